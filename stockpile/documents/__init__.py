@@ -1,0 +1,1 @@
+"""Papers: one file a paper, and what they share beside them. The only home of PDF libraries."""

@@ -1,0 +1,1 @@
+"""Code lists of the field; their data is in `resources/reference`."""

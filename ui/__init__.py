@@ -1,0 +1,1 @@
+"""The desktop: asks the office, shows what it answers. No SQL, no rules."""
