@@ -1,7 +1,7 @@
 """The three ways something does not happen: a rule said no, the world said no, or the evidence is broken.
 
-Anything else that is raised is a bug. Words for people are chosen at the edge (`stockpile.wording`): an error carries a code
-and the facts, never a sentence.
+Anything else that is raised is a bug. Words for people are chosen at the edge (`stockpile.wording`): an
+error carries a code and the facts, never a sentence.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class StorageFault(Exception):
     """The world said no (disk full, read-only, unreachable); nothing was written.
 
     Attributes:
-        code: ``storage.full``, ``storage.read-only``, ``storage.damaged``, ``storage.unreachable``, ``storage.newer`` ...
+        code: ``storage.full``, ``storage.read-only``, ``storage.damaged``, ``storage.newer`` ...
         facts: path, limit, version; never a password.
     """
 
