@@ -1,7 +1,8 @@
 """The one catalogue of words (gettext), for screens, papers and command line.
 
 `_` marks a text and gives it in the current language; texts are looked up when they are spoken, never at import,
-so that the language can change while the program runs. Serial numbers, voucher numbers and codes never pass through here.
+so that the language can change while the program runs. Serial numbers, voucher numbers and codes
+never pass through here.
 """
 
 from __future__ import annotations

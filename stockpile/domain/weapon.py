@@ -95,8 +95,8 @@ def weapon(subject: str, state: State) -> Weapon:
 
 _PLAIN = (
     "site", "maker", "model", "serial", "country", "category", "calibre", "nsn", "year", "asset_number",
-    "location", "holder", "received_on", "issued_until", "consignment", "destination", "dossier", "disposal_option", "verification",
-    "ended_by", "remark",
+    "location", "holder", "received_on", "issued_until", "consignment", "destination", "dossier", "disposal_option",
+    "verification", "ended_by", "remark",
 )  # fmt: skip
 
 
