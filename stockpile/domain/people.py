@@ -44,6 +44,10 @@ MAY_RECORD: dict[Kind, frozenset[Role]] = {
 }
 
 
+# Who may put the second signature where a rule wants one.
+MAY_APPROVE = frozenset({Role.COMMANDER, Role.INSPECTOR, Role.REGISTRAR, Role.ADMINISTRATOR})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
     """A person who can log in and sign acts. ``public_key``: Ed25519, hex; ``key``: its first 8 hex of SHA-256."""
@@ -60,6 +64,11 @@ class Officer:
     def may(self, kind: Kind) -> bool:
         """Whether this officer may record a voucher of this kind."""
         return self.active and not MAY_RECORD[kind].isdisjoint(self.roles)
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this officer may put a second signature."""
+        return self.active and not MAY_APPROVE.isdisjoint(self.roles)
 
     @property
     def signer(self) -> Signer:
