@@ -1,9 +1,9 @@
 """The tables. Two kinds that must not be confused:
 
-* the **ledger** (voucher, line, signature, node, seal, attachment, private_fact, paper): appended to, never changed; triggers and
-  privileges see to it, hashes prove it;
-* the **register** (weapon, equipment, thing): the fold of the ledgers, written in the same transaction; can be thrown away and
-  rebuilt.
+* the **ledger** (voucher, line, signature, node, seal, attachment, private_fact, paper): appended to, never changed;
+  triggers and privileges see to it, hashes prove it;
+* the **register** (weapon, equipment, thing): the fold of the ledgers, written in the same transaction; can be thrown
+  away and rebuilt.
 
 Columns of the ledger beside a `body` repeat what stands in the body, for finding it; `verify` holds them to it.
 """
@@ -11,6 +11,7 @@ Columns of the ledger beside a `body` repeat what stands in the body, for findin
 from __future__ import annotations
 
 from sqlalchemy import (
+    REAL,
     BigInteger,
     Column,
     Float,
@@ -34,23 +35,33 @@ metadata = MetaData(
 )
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER PRIMARY KEY is SQLite's own row number
-STRICT = {"sqlite_strict": True}
-CLUSTERED = {"sqlite_strict": True, "sqlite_with_rowid": False}
+Real = Float().with_variant(REAL, "sqlite")  # STRICT knows no FLOAT
+# By bytes, as SQLite does: a language's order passes over hyphens, and serial numbers live by them.
+String = Text().with_variant(Text(collation="C"), "postgresql")
+
+meta = Table(  # what this database is; written when it is made
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),  # database (its random id, hex), format, made_at
+    Column("value", String, nullable=False),
+    sqlite_strict=True,
+)
 
 voucher = Table(
     "voucher",
     metadata,
     Column("id", BigInt, primary_key=True, autoincrement=False),  # order of recording in this database, from 1
-    Column("site", Text, nullable=False),
+    Column("site", String, nullable=False),
     Column("seq", BigInt, nullable=False),  # place in the site's ledger, from 0
-    Column("kind", Text, nullable=False),
-    Column("number", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("recorded_at", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("site", "seq"),
     UniqueConstraint("site", "number"),
+    Index(None, "number"),  # a paper is often asked for without its site
     Index(None, "recorded_at"),
-    **STRICT,
+    sqlite_strict=True,
 )
 
 line = Table(
@@ -65,118 +76,122 @@ line = Table(
         autoincrement=False,
     ),
     Column("position", BigInt, primary_key=True, autoincrement=False),
-    Column("subject", Text, nullable=False),
+    Column("subject", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index(None, "subject", "voucher"),
-    **CLUSTERED,
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 signature = Table(
     "signature",
     metadata,
     Column("voucher", BigInt, ForeignKey("voucher.id"), primary_key=True, autoincrement=False),
-    Column("role", Text, primary_key=True),  # officer, approver
-    Column("login", Text, primary_key=True),
-    Column("key", Text, nullable=False),
+    Column("role", String, primary_key=True),  # officer, approver
+    Column("login", String, primary_key=True),
+    Column("key", String, nullable=False),
     Column("signature", LargeBinary, nullable=False),
-    **CLUSTERED,
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 node = Table(  # hashes of complete subtrees of each site's log; level 0 are the leaves
     "node",
     metadata,
-    Column("site", Text, primary_key=True),
+    Column("site", String, primary_key=True),
     Column("level", BigInt, primary_key=True, autoincrement=False),
     Column("position", BigInt, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary, nullable=False),
-    **CLUSTERED,
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 seal = Table(
     "seal",
     metadata,
-    Column("site", Text, primary_key=True),
+    Column("site", String, primary_key=True),
     Column("size", BigInt, primary_key=True, autoincrement=False),
-    Column("note", Text, nullable=False),
-    **CLUSTERED,
+    Column("note", String, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 attachment = Table(
     "attachment",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("sha256", String, primary_key=True),
     Column("content", LargeBinary, nullable=False),
-    **STRICT,
+    sqlite_strict=True,
 )
 
 private_fact = Table(  # the one table of the ledger from which a lawful order may remove a row
     "private_fact",
     metadata,
-    Column("hash", Text, primary_key=True),
+    Column("hash", String, primary_key=True),
     Column("salt", LargeBinary, nullable=False),
-    Column("value", Text, nullable=False),
-    **STRICT,
+    Column("value", String, nullable=False),
+    sqlite_strict=True,
 )
 
 paper = Table(  # what left the program: the hash of each finished paper
     "paper",
     metadata,
-    Column("sha256", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("reference", Text, nullable=False),  # the voucher's, or empty for a list
-    Column("site", Text, nullable=False),
+    Column("sha256", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("reference", String, nullable=False),  # the voucher's, or empty for a list
+    Column("site", String, nullable=False),
     Column("seal_size", BigInt, nullable=False),
-    Column("printed_at", Text, nullable=False),
-    Column("login", Text, nullable=False),
-    **STRICT,
+    Column("printed_at", String, nullable=False),
+    Column("login", String, nullable=False),
+    sqlite_strict=True,
 )
 
 secret = Table(  # wrapped keys; no secret in the clear
     "secret",
     metadata,
-    Column("name", Text, primary_key=True),  # office, officer, site:HQ, paper:HQ
-    Column("owner", Text, primary_key=True),  # login, or empty for what the office key wraps
-    Column("kdf", Text, nullable=False),  # JSON of the parameters of Argon2id; empty where the office key wraps
+    Column("name", String, primary_key=True),  # office, officer, site:HQ, paper:HQ
+    Column("owner", String, primary_key=True),  # login, or empty for what the office key wraps
+    Column("kdf", String, nullable=False),  # JSON of the parameters of Argon2id; empty where the office key wraps
     Column("wrapped", LargeBinary, nullable=False),
-    **STRICT,
+    sqlite_strict=True,
 )
 
-# -- register ------------------------------------------------------------------------------------------------------------------
+# -- register ----------------------------------------------------------------------------------------------------------
 
 weapon = Table(
     "weapon",
     metadata,
     Column("key", BigInt, primary_key=True, autoincrement=False),  # order of first appearance in this database, from 1
-    Column("id", Text, nullable=False, unique=True),
-    Column("site", Text, nullable=False),
-    Column("standing", Text, nullable=False),
-    Column("condition", Text, nullable=False),
-    Column("disposal", Text, nullable=False),
-    Column("maker", Text, nullable=False),
-    Column("model", Text, nullable=False),
-    Column("serial", Text, nullable=False),
-    Column("country", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("calibre", Text, nullable=False),
-    Column("nsn", Text, nullable=False),
-    Column("location", Text, nullable=False),
-    Column("holder", Text, nullable=False),
-    Column("asset_number", Text, nullable=False),
-    Column("received_on", Text, nullable=False),
-    Column("consignment", Text, nullable=False),
-    Column("dossier", Text, nullable=False),
-    Column("flags", Text, nullable=False),  # ` no-serial look-alike `: each between blanks
-    Column("serial_key", Text, nullable=False),  # folded, for exact and prefix search
-    Column("search", Text, nullable=False),  # folded: everything one can read on the piece, blank between
-    Column("source", Text, nullable=False),  # how its row is known again in a later version of the file it came from
-    Column("digest", Text, nullable=False),  # what that row said
-    Column("receipt", Text, nullable=False),  # reference of the voucher that received it
-    Column("details", Text, nullable=False),  # JSON of every other field
+    Column("id", String, nullable=False, unique=True),
+    Column("site", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("condition", String, nullable=False),
+    Column("disposal", String, nullable=False),
+    Column("maker", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("serial", String, nullable=False),
+    Column("country", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("calibre", String, nullable=False),
+    Column("nsn", String, nullable=False),
+    Column("location", String, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("asset_number", String, nullable=False),
+    Column("received_on", String, nullable=False),
+    Column("consignment", String, nullable=False),
+    Column("dossier", String, nullable=False),
+    Column("flags", String, nullable=False),  # ` no-serial look-alike `: each between blanks
+    Column("serial_key", String, nullable=False),  # folded, for exact and prefix search
+    Column("search", String, nullable=False),  # folded: everything one can read on the piece, blank between
+    Column("source", String, nullable=False),  # how its row is known again in a later version of the file it came from
+    Column("digest", String, nullable=False),  # what that row said
+    Column("receipt", String, nullable=False),  # reference of the voucher that received it
+    Column("details", String, nullable=False),  # JSON of every other field
     Column("voucher", BigInt, nullable=False),  # the last one that touched it
     Index(None, "serial_key"),
     Index(None, "source"),
     Index(None, "site", "standing", "key"),
-    **STRICT,
+    sqlite_strict=True,
 )
 Index("ix_weapon_holder", weapon.c.holder, sqlite_where=weapon.c.holder != "", postgresql_where=weapon.c.holder != "")
 Index(
@@ -190,31 +205,31 @@ equipment = Table(
     "equipment",
     metadata,
     Column("key", BigInt, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
-    Column("site", Text, nullable=False),
-    Column("sort", Text, nullable=False),  # equipment; lot (of weapons, not told apart); unclear
-    Column("item", Text, nullable=False),
-    Column("nsn", Text, nullable=False),
-    Column("quantity", Float, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("receipt", Text, nullable=False),
-    Column("details", Text, nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("site", String, nullable=False),
+    Column("sort", String, nullable=False),  # equipment; lot (of weapons, not told apart); unclear
+    Column("item", String, nullable=False),
+    Column("nsn", String, nullable=False),
+    Column("quantity", Real, nullable=False),
+    Column("source", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("receipt", String, nullable=False),
+    Column("details", String, nullable=False),
     Column("voucher", BigInt, nullable=False),
     Index(None, "source"),
-    **STRICT,
+    sqlite_strict=True,
 )
 
 thing = Table(  # sites, officers, holders, locations, models: what acts refer to
     "thing",
     metadata,
-    Column("subject", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),  # JSON
+    Column("subject", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),  # JSON
     Column("voucher", BigInt, nullable=False),
     Index(None, "kind"),
-    **STRICT,
+    sqlite_strict=True,
 )
 
-LEDGER = (voucher, line, signature, node, seal, attachment, paper)
+LEDGER = (meta, voucher, line, signature, node, seal, attachment, paper)  # no row of it changes or goes
 REGISTER = (weapon, equipment, thing)
