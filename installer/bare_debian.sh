@@ -40,10 +40,10 @@ lend() {  # copy files of this machine, where there are any, to the same place i
 
 pip_settings=(/etc/pip.conf /etc/xdg/pip "$HOME/.config/pip" "$HOME/.pip")
 
-local_folders() {  # folders that pip's settings name
+local_folders() {  # folders that pip's settings name; an index keeps its files beside its folder `simple`
     { cat /etc/pip.conf /etc/xdg/pip/pip.conf "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" 2>/dev/null || true
       env | grep '^PIP_' || true; } |
-        grep -oE '(file://)?/[^ =:]+' | sed 's,^file://,,' | sort -u | while read -r path; do [ ! -d "$path" ] || echo "$path"; done
+        grep -oE '(file://)?/[^ =:]+' | sed 's,^file://,,; s,/simple/\?$,,' | sort -u | while read -r path; do [ ! -d "$path" ] || echo "$path"; done
 }
 
 variables() {  # what tells programs how to reach packages

@@ -121,7 +121,7 @@ def _make(env: Environment) -> None:
 
 def _install(env: Environment, *, checks: bool) -> None:
     pip: list[str | Path] = [env.python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    pip += [] if sys.stdout.isatty() else ["--quiet"]
+    pip += [] if sys.stdout.isatty() else ["-qq"]  # errors only
     files = lists(checks=checks)
     locked = [word for file in files for word in ("--requirement", file)]
     with step(f"Installing the packages of {' and '.join(file.name for file in files)}, each proven by its hash"):

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 CERTIFICATES = ("ca-certificates",)  # for pip's TLS
 QT_LIBRARIES = (
+    "libcups2",  # without it Qt finds no printer
     "libdbus-1-3",
     "libegl1",
     "libfontconfig1",  # brings a first font (DejaVu) with it
     "libgl1",
     "libglib2.0-0",
-    "libopengl0",
+    "libgssapi-krb5-2",
     "libwayland-client0",
     "libwayland-cursor0",
     "libwayland-egl1",

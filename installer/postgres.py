@@ -34,6 +34,8 @@ DEBIAN_ROOT = Path("/usr/lib/postgresql")
 SUPERUSER = "stockpile"
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 30.0
+# Not TMPDIR: that may be closed to the server's user, and too long for the path of a socket (107 bytes).
+_PLACE = None if sys.platform == "win32" else "/tmp"  # noqa: S108 - mkdtemp makes a closed folder with a new name in it
 ATTEMPTS = 3  # another program may take the port between our look and the server's start
 
 
@@ -77,7 +79,7 @@ def server() -> Iterator[str]:
     if programs is None:
         raise SetUpFailed("PostgreSQL is not installed: neither initdb on the PATH nor under /usr/lib/postgresql.")
     account = _account()
-    folder = Path(tempfile.mkdtemp(prefix="stockpile-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="stockpile-pg-", dir=_PLACE))
     try:
         if account:
             os.chown(folder, account.uid, account.gid)
