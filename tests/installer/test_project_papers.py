@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import pytest
+
 import stockpile
 from installer.environment import PROJECT, ROOT
 
