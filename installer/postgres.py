@@ -81,8 +81,7 @@ def server() -> Iterator[str]:
     account = _account()
     folder = Path(tempfile.mkdtemp(prefix="stockpile-pg-", dir=_PLACE))
     try:
-        if account:
-            os.chown(folder, account.uid, account.gid)
+        _give(folder, account)
         password = secrets.token_urlsafe(24)
         _initialise(programs, folder, password, account)
         process, port = _start(programs, folder, account)
@@ -97,13 +96,18 @@ def server() -> Iterator[str]:
 def _account() -> Account | None:
     if sys.platform == "win32" or os.geteuid() != 0:
         return None
-    import pwd  # noqa: PLC0415 - not on Windows
+    import pwd
 
     try:
         entry = pwd.getpwnam("postgres")
     except KeyError:
         raise SetUpFailed("PostgreSQL does not run as root, and there is no user 'postgres' here to run it.") from None
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def _give(path: Path, account: Account | None) -> None:
+    if sys.platform != "win32" and account:
+        os.chown(path, account.uid, account.gid)
 
 
 def _launch(command: list[str | Path], folder: Path, account: Account | None) -> subprocess.Popen[bytes]:
@@ -128,8 +132,7 @@ def _initialise(programs: Path, folder: Path, password: str, account: Account | 
     secret = folder / "password"
     secret.touch(mode=0o600)
     secret.write_text(password, encoding="ascii")
-    if account:
-        os.chown(secret, account.uid, account.gid)
+    _give(secret, account)
     initdb: list[str | Path] = [programs / "initdb", "--pgdata", folder / "data", "--username", SUPERUSER]
     initdb += ["--auth=scram-sha-256", f"--pwfile={secret}", "--data-checksums", "--encoding=UTF8", "--locale=C"]
     process = _launch(initdb, folder, account)
