@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from installer.console import SetUpFailed, exit_code, say, step
@@ -15,6 +16,7 @@ from installer.environment import ROOT, Environment
 from installer.machine import names_a_display
 
 FOLDER = ROOT / "build" / "sample"
+_LOGIN = "login.json"
 _PROBE = "from PySide6.QtWidgets import QApplication; QApplication([])"
 
 
@@ -60,20 +62,26 @@ def made(env: Environment, folder: Path) -> Sample:
     """The sample armoury in ``folder``: made if it is not there, else the one that is.
 
     Raises:
-        SetUpFailed: it cannot be made.
+        SetUpFailed: it cannot be made, or ``folder`` holds something else.
     """
-    key = folder / "login.json"
-    if key.exists():
-        login = json.loads(key.read_text(encoding="utf-8"))
-        sample = Sample(folder, login["officer"], login["password"])
+    if folder.exists():
+        sample = _kept(folder)
         say(f"* The sample armoury is in {folder}")
     else:
         sample = Sample(folder, "demo", new_password())
         _make(env, sample)
-        key.touch(mode=0o600)
-        key.write_text(json.dumps({"officer": sample.login, "password": sample.password}), encoding="utf-8")
     say(f"  Log in as {sample.login} with the password {sample.password}")
     return sample
+
+
+def _kept(folder: Path) -> Sample:
+    try:
+        login = json.loads((folder / _LOGIN).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise SetUpFailed(
+            f"{folder} is no sample armoury with its login ({fault}). Remove it and start again."
+        ) from fault
+    return Sample(folder, login["officer"], login["password"])
 
 
 def new_password() -> str:
@@ -86,17 +94,21 @@ def new_password() -> str:
 
 
 def _make(env: Environment, sample: Sample) -> None:
-    if sample.database.exists():
-        raise SetUpFailed(
-            f"{sample.folder} holds a sample armoury without its login. Remove that folder and start again."
-        )
-    sample.papers.mkdir(parents=True, exist_ok=True)
+    """Made aside and put in its place when it is whole, so that one broken off is never taken for one."""
+    aside = replace(sample, folder=sample.folder.with_name(sample.folder.name + ".unfinished"))
+    shutil.rmtree(aside.folder, ignore_errors=True)
+    aside.papers.mkdir(parents=True)
     with step(f"Making a sample armoury with a year of made-up life in {sample.folder}"):
-        command: list[str | Path] = [env.program("stockpile"), "demo", sample.papers]
-        done = subprocess.run(command, env=env.variables(**sample.variables()), stdout=subprocess.DEVNULL, check=False)
-    if done.returncode:
-        sample.database.unlink(missing_ok=True)
-        raise SetUpFailed(f"`stockpile demo` failed with exit code {done.returncode}; what it printed above says why.")
+        command: list[str | Path] = [env.program("stockpile"), "--database", aside.database, "demo", aside.papers]
+        variables = env.variables(**aside.variables())
+        done = subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            why = f"`stockpile demo` failed with exit code {done.returncode}; what it printed above says why."
+            raise SetUpFailed(why)
+    key = aside.folder / _LOGIN
+    key.touch(mode=0o600)
+    key.write_text(json.dumps({"officer": sample.login, "password": sample.password}), encoding="utf-8")
+    aside.folder.rename(sample.folder)
 
 
 def _display_opens(env: Environment) -> bool:
