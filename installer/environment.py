@@ -18,6 +18,7 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 PROJECT = ROOT / "pyproject.toml"
 _NETWORK = (
     "Is the network there? pip asks the package index this machine is set up for (`pip config list` names it).\n"
+    "No matching distribution, though the index answers: this system is none of those that the README names.\n"
     "A hash that does not match means that a package is not the one this project was tested with: do not install it."
 )
 
