@@ -1,0 +1,43 @@
+"""Makers by their many spellings. The text in a record stays as it was written; this only recognises it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from stockpile.reference.data import several, spelling, table
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A manufacturer: its usual name, the country of its seat, other spellings."""
+
+    name: str
+    country: str
+    spellings: tuple[str, ...] = ()
+
+
+@cache
+def makers() -> MappingProxyType[str, Maker]:
+    """All makers by name; those that only the catalogue of models names have no country."""
+    found = {row["maker"]: Maker(row["maker"], row["country"], several(row["spellings"])) for row in table("makers")}
+    for row in table("models"):
+        for name in several(row["makers"]):
+            found.setdefault(name, Maker(name, ""))
+    return MappingProxyType(found)
+
+
+@cache
+def _spelt() -> dict[str, Maker]:
+    found = {spelling(maker.name): maker for maker in makers().values()}
+    for maker in makers().values():
+        for written in maker.spellings:
+            found.setdefault(spelling(written), maker)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def maker(text: str) -> Maker | None:
+    """The maker that ``text`` names, or None."""
+    return _spelt().get(spelling(text))

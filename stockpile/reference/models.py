@@ -1,0 +1,85 @@
+"""The first catalogue of models, from public general knowledge; a site adds its own.
+
+Nothing here says who made a given piece: several makers built the same model, so the maker is never derived.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from stockpile.domain.category import Category
+from stockpile.reference.data import several, spelling, table
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model.
+
+    Attributes:
+        name: its usual name.
+        makers: who built it, where known.
+        category: of the International Tracing Instrument.
+        calibres: codes; one, or several where it was built in several.
+        country: where it was designed, code; not where a piece was made.
+        component: the essential component that carries the unique mark (MK-03).
+        stock_numbers: public NATO stock numbers, with hyphens.
+        spellings: other names.
+    """
+
+    name: str
+    makers: tuple[str, ...]
+    category: Category
+    calibres: tuple[str, ...]
+    country: str
+    component: str
+    stock_numbers: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """The whole catalogue."""
+    return tuple(
+        Model(
+            name=row["model"],
+            makers=several(row["makers"]),
+            category=Category(row["category"]),
+            calibres=several(row["calibres"]),
+            country=row["country"],
+            component=row["component"],
+            stock_numbers=several(row["nsns"]),
+            spellings=several(row["spellings"]),
+        )
+        for row in table("models")
+    )
+
+
+@cache
+def _spelt() -> dict[str, Model | None]:
+    """Models by spelling; None where one spelling means several. A model's own name beats another's nickname."""
+    found: dict[str, Model | None] = {}
+    for entry in models():
+        for written in {spelling(each) for each in entry.spellings}:
+            found[written] = None if written in found else entry
+    found.update({spelling(entry.name): entry for entry in models()})
+    for entry in models():
+        for name in entry.makers:
+            found.setdefault(spelling(name + entry.name), entry)
+    return found
+
+
+@cache
+def _numbered() -> dict[str, Model]:
+    return {number: entry for entry in models() for number in entry.stock_numbers}
+
+
+@lru_cache(maxsize=8192)
+def model(text: str) -> Model | None:
+    """The model that ``text`` names, with or without its maker; None where it is unknown or could be several."""
+    return _spelt().get(spelling(text))
+
+
+def model_of(stock_number: str) -> Model | None:
+    """The model that a NATO stock number (with hyphens) stands for."""
+    return _numbered().get(stock_number)
