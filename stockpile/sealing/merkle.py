@@ -113,10 +113,10 @@ def verify_consistency(size1: int, root1: bytes, size2: int, root2: bytes, path:
 
     Every tree begins with the empty one, so a proof from size 0 proves nothing and is rejected.
     """
-    if not (0 < size1 <= size2 and _hashes(root1, root2, *path)):
-        return False
-    if size1 == size2:
+    if size1 == size2 > 0:
         return not path and root1 == root2
+    if not (0 < size1 < size2 and _hashes(root1, root2, *path)):
+        return False
     if size1 & (size1 - 1) == 0:  # a whole subtree of the new tree: its root need not be sent
         path = [root1, *path]
     return bool(path) and _climb_both(size1, root1, size2, root2, path)

@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass
 import cbor2
 
 from stockpile.domain.errors import Refused
-from stockpile.sealing.keys import SigningKey, signed_by
+from stockpile.sealing.keys import SigningKey, key_id, signed_by
 from stockpile.sealing.merkle import HASH_BYTES
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -78,7 +78,7 @@ def read_qr(text: str, public: bytes) -> PaperCode:
         BadCode: it is not signed by that key; see there.
     """
     kid, body, signature = _open(text)
-    if not signed_by(public, _to_be_signed(_PROTECTED, body, _CONTEXT), signature):
+    if kid.hex() != key_id(public) or not signed_by(public, _to_be_signed(_PROTECTED, body, _CONTEXT), signature):
         raise BadCode("code.false", key=kid.hex())
     payload = _payload(body)
     if text.partition(":")[0] != payload.readable:
@@ -108,7 +108,7 @@ def _open(text: str) -> tuple[bytes, bytes, bytes]:
         kid = unprotected[_KID]
         sound = type(kid) is type(body) is type(signature) is bytes
         sound = sound and _cose(kid, body, signature) == raw  # one way to write it, protected header and all
-    except (cbor2.CBORError, ValueError, TypeError, AttributeError, KeyError):
+    except (cbor2.CBORError, ValueError, TypeError, AttributeError, LookupError):
         raise BadCode("code.malformed") from None
     if not sound:
         raise BadCode("code.malformed")
@@ -119,7 +119,7 @@ def _payload(body: bytes) -> PaperCode:
     try:
         said = cbor2.loads(body)
         payload = PaperCode(*(said[place] for place in range(1, 6)))
-    except (cbor2.CBORError, TypeError, KeyError, IndexError):
+    except (cbor2.CBORError, TypeError, LookupError):
         raise BadCode("code.malformed") from None
     types = [type(each) for each in astuple(payload)]
     if types != [str, bytes, str, int, bytes] or {len(payload.leaf), len(payload.root)} != {HASH_BYTES}:
