@@ -1,4 +1,4 @@
-"""What kind of small arm or light weapon a piece is: the list of the International Tracing Instrument (DEF-2, DEF-3)."""
+"""What kind of weapon a piece is: the list of the International Tracing Instrument (DEF-2, DEF-3)."""
 
 from __future__ import annotations
 

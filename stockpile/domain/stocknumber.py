@@ -132,5 +132,5 @@ PLAUSIBLE: Mapping[str, frozenset[Category]] = MappingProxyType(
 
 
 def plausible(nsc: str, category: Category) -> bool:
-    """Whether a weapon of ``category`` can stand under class ``nsc``: a rifle in 1005, a launcher in 1010 or 1055 (IX-02)."""
+    """Whether a weapon of ``category`` can stand under class ``nsc``: a rifle in 1005, a launcher in 1010 (IX-02)."""
     return category in PLAUSIBLE.get(nsc, frozenset())

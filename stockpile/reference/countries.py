@@ -76,7 +76,7 @@ def _codes() -> dict[str, str]:
     """Codes by spelling; what is said first stays, so that `AI` is Anguilla and not the Afars."""
     found: dict[str, str] = {}
     rows = [*table("countries"), *table("former_states")]
-    said = [(row["code"], (row["code"], row["alpha3"])) for row in rows]
+    said: list[tuple[str, tuple[str, ...]]] = [(row["code"], (row["code"], row["alpha3"])) for row in rows]
     said += [(row["code"], (*several(row["spellings"]),)) for row in table("country_spellings")]
     said += [(row["code"], tuple(row[language] for language in LANGUAGES)) for row in rows]
     said += [(row["code"], several(row["spellings"])) for row in rows]
@@ -98,14 +98,16 @@ def country(text: str) -> Country | None:
     None where it is not known; nothing is guessed from parts of names.
     """
     plain = spelling(text)
-    code = _codes().get(plain) or next(
-        (
-            _codes()[plain.removeprefix(article)]
-            for article in _ARTICLES
-            if plain.startswith(article)
-            and plain.removeprefix(article) in _codes()
-            and len(plain) - len(article) > 3  # `lao` is a country, not the country of article `la`
-        ),
-        "",
-    )
+    code = _codes().get(plain) or _codes().get(_without_article(plain))
     return countries()[code] if code else None
+
+
+_SHORTEST_NAME = 4  # letters; what is left of `lao` without `la` is no name
+
+
+def _without_article(plain: str) -> str:
+    for article in _ARTICLES:
+        rest = plain.removeprefix(article)
+        if rest != plain and len(rest) >= _SHORTEST_NAME:
+            return rest
+    return ""
