@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import Column, ColumnElement, RowMapping, Select, and_, select
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.voucher import Line, Voucher, read_time, split_reference, stored_time
@@ -19,6 +20,7 @@ from stockpile.storage.heads import StoredNodes, last_note
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Unit
 
+Found = TypeVar("Found")
 _CHUNK = 1000  # rows fetched at once
 
 
@@ -28,10 +30,10 @@ _CHUNK = 1000  # rows fetched at once
 def vouchers(reader: Reader, site: str | None = None, *, after_seq: int = -1) -> Iterator[Voucher]:
     """The vouchers of one ledger in its order, after a place in it; or of all ledgers in the order of recording."""
     order = schema.voucher.c.id if site is None else schema.voucher.c.seq
-    wanted = select(schema.voucher.c.body).where(schema.voucher.c.seq > after_seq).order_by(order)
+    wanted = select(order, schema.voucher.c.body).where(schema.voucher.c.seq > after_seq)
     if site is not None:
         wanted = wanted.where(schema.voucher.c.site == site)
-    for (body,) in reader.connection.execute(wanted.execution_options(yield_per=_CHUNK)):
+    for body in _paged(reader, wanted, order):
         yield decode_voucher(body)
 
 
@@ -112,6 +114,14 @@ def _one(reader: Reader, where: ColumnElement[bool]) -> Voucher | None:
     return None if body is None else decode_voucher(body)
 
 
+def _paged(reader: Reader, wanted: Select[int, Found], key: Column[int]) -> Iterator[Found]:
+    """The second column of what is wanted, in the order of the first, a page a query: nothing stays open in between."""
+    last = -1
+    while page := reader.connection.execute(wanted.where(key > last).order_by(key).limit(_CHUNK)).all():
+        for last, found in page:  # noqa: B007 - the last one counts
+            yield found
+
+
 # -- lines -------------------------------------------------------------------------------------------------------------
 
 
@@ -123,9 +133,8 @@ def lines(reader: Reader, of: Voucher | int) -> Iterator[Line]:
 def bodies(reader: Reader, of: Voucher | int) -> Iterator[bytes]:
     """The stored bytes of the lines of a voucher, in their order."""
     number = of if isinstance(of, int) else voucher_id(reader, of)
-    wanted = select(schema.line.c.body).where(schema.line.c.voucher == number).order_by(schema.line.c.position)
-    for (body,) in reader.connection.execute(wanted.execution_options(yield_per=_CHUNK)):
-        yield body
+    wanted = select(schema.line.c.position, schema.line.c.body).where(schema.line.c.voucher == number)
+    return _paged(reader, wanted, schema.line.c.position)
 
 
 def timeline(reader: Reader, subject: str) -> list[tuple[Voucher, Line]]:
@@ -189,9 +198,8 @@ def last_seal(reader: Reader, site: str) -> str:
 
 def seals(reader: Reader, site: str) -> Iterator[str]:
     """All signed heads of a ledger, the oldest first, not verified."""
-    wanted = select(schema.seal.c.note).where(schema.seal.c.site == site).order_by(schema.seal.c.size)
-    for (note,) in reader.connection.execute(wanted.execution_options(yield_per=_CHUNK)):
-        yield note
+    wanted = select(schema.seal.c.size, schema.seal.c.note).where(schema.seal.c.site == site)
+    return _paged(reader, wanted, schema.seal.c.size)
 
 
 def seal_at(reader: Reader, site: str, size: int) -> str:
@@ -234,9 +242,10 @@ def _line_proof(reader: Reader, recorded: Voucher, subject: str, proof: TlogProo
     )
     if position is None:
         raise Refused("line.unknown", reference=recorded.reference, subject=subject)
-    stored = list(bodies(reader, number))
-    path = inclusion_path([leaf_hash(body) for body in stored], position)
-    return line_proof(stored[position], position, path, stored_voucher(reader, recorded), proof)
+    path = inclusion_path([leaf_hash(body) for body in bodies(reader, number)], position)
+    wanted = select(schema.line.c.body).where(schema.line.c.voucher == number, schema.line.c.position == position)
+    body = reader.connection.execute(wanted).scalar_one()
+    return line_proof(body, position, path, stored_voucher(reader, recorded), proof)
 
 
 # -- papers ------------------------------------------------------------------------------------------------------------
@@ -281,7 +290,7 @@ def record_paper(unit: Unit, finished: Paper) -> None:
 
 def paper_of(reader: Reader, sha256: str) -> Paper | None:
     """The paper with that hash."""
-    row = reader.connection.execute(select(schema.paper).where(schema.paper.c.sha256 == sha256)).first()
+    row = reader.connection.execute(select(schema.paper).where(schema.paper.c.sha256 == sha256)).mappings().first()
     return None if row is None else _paper(row)
 
 
@@ -292,11 +301,10 @@ def papers(reader: Reader, reference: str) -> list[Paper]:
         .where(schema.paper.c.reference == reference)
         .order_by(schema.paper.c.printed_at, schema.paper.c.sha256)
     )
-    return [_paper(row) for row in reader.connection.execute(wanted)]
+    return [_paper(row) for row in reader.connection.execute(wanted).mappings()]
 
 
-def _paper(row: Row[tuple[object, ...]]) -> Paper:
-    stored = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to names
+def _paper(stored: RowMapping) -> Paper:
     return Paper(
         sha256=stored["sha256"],
         kind=stored["kind"],
