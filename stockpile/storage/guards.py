@@ -34,6 +34,14 @@ def install(connection: Connection) -> None:
         _install_postgresql(connection)
 
 
+def take_away(connection: Connection) -> None:
+    """Remove the guards of a PostgreSQL database that is being taken away; SQLite's go with the file."""
+    for each in _postgresql_triggers():
+        connection.exec_driver_sql(f"DROP TRIGGER {each.name} ON {each.table}")
+    for name in _FUNCTIONS:
+        connection.exec_driver_sql(f"DROP FUNCTION public.{name}()")
+
+
 def check(reader: Reader) -> list[Problem]:
     """Compare the guards in the database with those this program would put there.
 

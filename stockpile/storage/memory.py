@@ -45,6 +45,9 @@ class Memory:
     def read(self) -> dict[str, str]:
         """The last seal remembered of each site; nothing where there is no file yet.
 
+        To compare it with what a reader sees, read it before the reader's moment (`Store.reading`): what is remembered
+        later may be newer than that moment.
+
         Raises:
             IntegrityAlarm: ``seal.unreadable``; ``seal.other-database`` where the file is that of another database.
             StorageFault: the file cannot be read.

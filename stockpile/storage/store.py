@@ -39,6 +39,13 @@ class Unit(Reader):
         self._sealed: dict[str, str] = {}
         self._appending: Appending | None = None
 
+    @property
+    def last_voucher_id(self) -> int:
+        """The place, in the order of recording of this database, of the voucher this unit appended last."""
+        if self._appending is None:
+            raise RuntimeError("nothing was appended")
+        return self._appending.voucher_id
+
     def append(self, draft: Draft, lines: Iterable[Line], seals: Sealer) -> Voucher:
         """Record a voucher with its lines. The register is not touched: the caller folds the lines into it.
 
@@ -124,6 +131,25 @@ class Store:
         else:
             _create_on_server(address)
         return cls.open(url)
+
+    def discard(self) -> None:
+        """Take a database away again that was made and is not wanted; closes it.
+
+        An empty PostgreSQL database stays.
+
+        Raises:
+            Refused: ``database.not-empty``; a ledger is never taken away.
+        """
+        with self.reading() as reader:
+            if appending.next_voucher_id(reader.connection) > 1:
+                raise Refused("database.not-empty", path=str(self.address))
+        self.close()
+        if self.dialect == "sqlite":
+            _unlink(self.address.path)
+            return
+        with _as_owner(self.address) as connection:
+            migrations.take_away(connection)
+            connection.commit()
 
     @classmethod
     def open(cls, url: str, *, patience: float = PATIENCE) -> Store:
@@ -257,10 +283,14 @@ def _create_file(address: Address) -> None:
             _lay_out(path)
         _make_tables(address)
     except BaseException:
-        for end in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+        _unlink(path)
         raise
+
+
+def _unlink(path: Path) -> None:
+    for end in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
 
 
 def _lay_out(path: Path) -> None:

@@ -46,6 +46,20 @@ def test_what_is_not_there_is_not_opened_nor_made(empty_url: str) -> None:
         assert refused.value.code == "database.absent"
 
 
+def test_what_was_made_in_vain_is_taken_away(empty_url: str, clerk: Clerk) -> None:
+    made = Store.create(empty_url)
+    with made.writing() as unit:
+        unit.append(clerk.draft(), [], clerk.sealer)
+    made.discard()
+    assert made.dialect == "postgresql" or not list(Path(empty_url).parent.glob("new.db*"))
+    with Store.create(empty_url) as again:
+        clerk.record(again)
+        with pytest.raises(Refused) as refused:
+            again.discard()
+        assert refused.value.code == "database.not-empty"
+        clerk.record(again)
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite", b"PK\x03\x04" * 2000, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "holiday.jpg"
@@ -155,7 +169,7 @@ def test_several_vouchers_are_one_transaction(store: Store, clerk: Clerk) -> Non
     with store.writing() as unit:
         for each in (clerk, north, clerk):
             unit.append(each.draft(), [received(1)], each.sealer)
-        assert unit.next_voucher_id() == 4
+        assert (unit.last_voucher_id, unit.next_voucher_id()) == (3, 4)
         unit.commit()
     with store.reading() as reader:
         assert [each.reference for each in journal.vouchers(reader)] == [

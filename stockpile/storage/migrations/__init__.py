@@ -14,11 +14,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy.schema import DropTable
 
 from stockpile.domain.voucher import stored_time
 from stockpile.storage import guards
-from stockpile.storage.schema import meta
+from stockpile.storage.schema import meta, metadata
 
 FORMAT = "1"  # of bodies, hashes and seals; a program refuses a format it does not know
 
@@ -29,6 +30,13 @@ def upgrade(connection: Connection) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     guards.install(connection)
+
+
+def take_away(connection: Connection) -> None:
+    """Undo `upgrade` in an empty database."""
+    guards.take_away(connection)
+    metadata.drop_all(connection)
+    connection.execute(DropTable(Table("alembic_version", MetaData())))
 
 
 def christen(connection: Connection, made_at: datetime) -> str:
