@@ -12,10 +12,14 @@ from typing import TypeAlias
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 State: TypeAlias = Mapping[str, object]
 
+CLEARED: tuple[object, ...] = (None, "", [], {})  # a state does not tell a field that was cleared from one that was never known
+
 
 def fold(state: State | None, changes: State) -> dict[str, object]:
-    """The state after a line: its fields overwrite, the rest stays. The only meaning a line has."""
-    return {**(state or {}), **changes}
+    """The state after a line: its fields overwrite, the rest stays; what is cleared is gone. The only meaning a line
+    has."""
+    after = {**(state or {}), **changes}
+    return {name: value for name, value in after.items() if value not in CLEARED}
 
 
 def as_state(value: object) -> dict[str, object]:

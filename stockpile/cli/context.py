@@ -1,0 +1,76 @@
+"""What every command needs: the office, the officer, the approvers, and where passwords come from."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from stockpile.domain.errors import Refused
+from stockpile.language import _
+from stockpile.office import Office, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: one JSON document, and the same for a person; ``code`` is its exit code."""
+
+    document: object
+    text: str = ""
+    code: int = 0
+
+
+@dataclass
+class Context:
+    """One run of the command line."""
+
+    args: argparse.Namespace
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    @cached_property
+    def office(self) -> Office:
+        """The database named by option or environment, opened."""
+        return Office.open(self.database)
+
+    @property
+    def database(self) -> str:
+        """Path or URL of the database."""
+        return self.args.database or self.environment.get("STOCKPILE_DATABASE") or Office.default_database()
+
+    @cached_property
+    def session(self) -> Session:
+        """The officer who acts, logged in."""
+        login = self.args.officer or self.environment.get("STOCKPILE_OFFICER")
+        if not login:
+            raise Refused("login.needed")
+        return self.office.log_in(login, self.password(login, own=True))
+
+    @cached_property
+    def approvers(self) -> Sequence[Session]:
+        """Those who put a second signature, logged in."""
+        return [self.office.log_in(login, self.password(login)) for login in self.args.approver]
+
+    def password(self, login: str, *, own: bool = False) -> str:
+        """A password from the environment or a prompt; ``own``: that of the officer who acts."""
+        names = [f"STOCKPILE_PASSWORD_{login}", password_variable(login), *(["STOCKPILE_PASSWORD"] if own else [])]
+        given = next((self.environment[name] for name in names if self.environment.get(name)), None)
+        if given is not None:
+            return given
+        if not sys.stdin.isatty():
+            raise Refused("password.missing", login=login, variable=names[-1])
+        return getpass.getpass(_("Password of {login}: ").format(login=login))
+
+    def close(self) -> None:
+        """Close the database, where one was opened."""
+        if "office" in self.__dict__:
+            self.office.close()
+
+
+def password_variable(login: str) -> str:
+    """The variable that may hold an officer's password: `STOCKPILE_PASSWORD_J_DIALLO`."""
+    return "STOCKPILE_PASSWORD_" + re.sub(r"[^A-Z0-9]", "_", login.upper())

@@ -1,0 +1,25 @@
+"""The office: where the parts are put together, and the only door for screens and command line.
+
+`Office` is one open database and what may be done with it. What may be done is split by who asks: acts
+(`performing`), inventories coming in (`importing`), reading (`reading`), papers (`papers`), trust (`trust`), and who
+may (`sessions`).
+"""
+
+from __future__ import annotations
+
+from stockpile.office.importing import ImportAnswer
+from stockpile.office.office import Office
+from stockpile.office.reading import LedgerStatus, TimelineEntry, VoucherCard, WeaponCard
+from stockpile.office.sessions import Session
+from stockpile.office.trust import PaperCheck
+
+__all__ = [
+    "ImportAnswer",
+    "LedgerStatus",
+    "Office",
+    "PaperCheck",
+    "Session",
+    "TimelineEntry",
+    "VoucherCard",
+    "WeaponCard",
+]

@@ -1,0 +1,137 @@
+"""Between the fold of a piece's lines and its row in the register.
+
+A row is made from a state by one function and nothing else, so that rebuilding and comparing mean the same. What has
+a column of its own stands there; the rest in `details`. What is blank in a column is absent in the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from sqlalchemy import RowMapping
+
+from stockpile.domain.serials import fold
+from stockpile.domain.state import CLEARED, State
+from stockpile.domain.subject import is_equipment, is_weapon
+
+# State fields with a column of the same name, in the order of the table.
+_WEAPON_FIELDS = (
+    "site", "standing", "condition", "disposal", "maker", "model", "serial", "country", "category", "calibre", "nsn",
+    "location", "holder", "asset_number", "received_on", "consignment", "dossier",
+)  # fmt: skip
+_DERIVED = ("flags", "serial_key", "search")
+_TRACED = ("source", "digest")
+WEAPON_COLUMNS = ("key", "id", *_WEAPON_FIELDS, *_DERIVED, *_TRACED, "receipt", "details", "voucher")
+_IN_WEAPON_COLUMNS = frozenset((*_WEAPON_FIELDS, "flags", *_TRACED))
+
+_EQUIPMENT_FIELDS = ("site", "sort", "item", "nsn")
+EQUIPMENT_COLUMNS = ("key", "id", *_EQUIPMENT_FIELDS, "quantity", *_TRACED, "receipt", "details", "voucher")
+_IN_EQUIPMENT_COLUMNS = frozenset((*_EQUIPMENT_FIELDS, "quantity", *_TRACED))
+
+THING_COLUMNS = ("subject", "kind", "state", "voucher")
+
+_encoder = msgspec.json.Encoder(order="deterministic")  # by name: the order of folding leaves no trace
+_decode = msgspec.json.Decoder(dict[str, object]).decode
+
+Row = tuple[object, ...]
+Stored = Mapping[str, object] | RowMapping
+
+
+def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int) -> Row:
+    """The row of a weapon, in the order of `WEAPON_COLUMNS`."""
+    get = state.get
+    serial = str(get("serial") or "")
+    serial_key = fold(serial)
+    return (
+        key,
+        subject,
+        *[str(get(name) or "") for name in _WEAPON_FIELDS],
+        _flags(get("flags")),
+        serial_key,
+        _search(subject, serial_key, state),
+        str(get("source") or ""),
+        str(get("digest") or ""),
+        receipt,
+        _details(state, _IN_WEAPON_COLUMNS),
+        voucher,
+    )
+
+
+def equipment_row(key: int, subject: str, state: State, receipt: str, voucher: int) -> Row:
+    """The row of an entry of equipment, in the order of `EQUIPMENT_COLUMNS`."""
+    get = state.get
+    quantity = get("quantity")
+    return (
+        key,
+        subject,
+        *[str(get(name) or "") for name in _EQUIPMENT_FIELDS],
+        float(quantity) if isinstance(quantity, (int, float)) else 0.0,
+        str(get("source") or ""),
+        str(get("digest") or ""),
+        receipt,
+        _details(state, _IN_EQUIPMENT_COLUMNS),
+        voucher,
+    )
+
+
+def thing_row(subject: str, state: State, voucher: int) -> Row:
+    """The row of what acts refer to, in the order of `THING_COLUMNS`."""
+    return (subject, subject.partition(":")[0], _encoder.encode(state).decode(), voucher)
+
+
+def weapon_state(row: Stored) -> dict[str, object]:
+    """The state that `weapon_row` was made from."""
+    state = _decode(str(row["details"]))
+    state |= {name: row[name] for name in (*_WEAPON_FIELDS, *_TRACED) if row[name] not in CLEARED}
+    flags = read_flags(str(row["flags"]))
+    return state | ({"flags": list(flags)} if flags else {})
+
+
+def equipment_state(row: Stored) -> dict[str, object]:
+    """The state that `equipment_row` was made from."""
+    state = _decode(str(row["details"]))
+    state |= {name: row[name] for name in (*_EQUIPMENT_FIELDS, *_TRACED) if row[name] not in CLEARED}
+    return state | ({"quantity": row["quantity"]} if row["quantity"] else {})
+
+
+def thing_state(row: Stored) -> dict[str, object]:
+    """The state that `thing_row` was made from."""
+    return _decode(str(row["state"]))
+
+
+def read_flags(stored: str) -> tuple[str, ...]:
+    """The flags of the column."""
+    return tuple(stored.split())
+
+
+def table_of(subject: str) -> str:
+    """In which table of the register a subject stands."""
+    if is_weapon(subject):
+        return "weapon"
+    return "equipment" if is_equipment(subject) else "thing"
+
+
+def _flags(flags: object) -> str:
+    """Each between blanks, so that one can be looked for without finding another that begins alike."""
+    return f" {' '.join(map(str, flags))} " if isinstance(flags, (list, tuple)) and flags else ""
+
+
+def _details(state: State, in_columns: frozenset[str]) -> str:
+    return _encoder.encode({name: value for name, value in state.items() if name not in in_columns}).decode()
+
+
+def _search(subject: str, serial_key: str, state: State) -> str:
+    """Everything one can read on the piece and its label, folded, blank between."""
+    get = state.get
+    seen = [serial_key] if serial_key else []
+    seen += [fold(str(text)) for name in ("asset_number", "model", "maker") if (text := get(name))]
+    for name, field in (("marks", "text"), ("components", "serial")):
+        seen += _folded_parts(get(name), field)
+    return " ".join([*seen, fold(subject)])
+
+
+def _folded_parts(listed: object, field: str) -> Sequence[str]:
+    if not isinstance(listed, (list, tuple)):
+        return ()
+    return [fold(str(each[field])) for each in listed if isinstance(each, Mapping) and each.get(field)]
