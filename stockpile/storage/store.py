@@ -162,10 +162,8 @@ class Store:
         """
         address = engine.address(url)
         _find(address)
-        with _as_owner(address) as connection:
-            if not migrations.is_ours(connection):
-                raise StorageFault("storage.not-ours", database=str(address))
-            _check_version(connection)
+        with _looking(address) as connection:
+            _check_version(connection, address)
             database = connection.scalar(select(meta.c.value).where(meta.c.name == "database"))
         return cls(address, str(database), patience=patience)
 
@@ -179,9 +177,7 @@ class Store:
         address = engine.address(url)
         _find(address)
         with _as_owner(address) as connection:
-            if not migrations.is_ours(connection):
-                raise StorageFault("storage.not-ours", database=str(address))
-            _check_version(connection, older=True)
+            _check_version(connection, address, older=True)
             migrations.upgrade(connection)
             connection.commit()
         return cls.open(url)
@@ -241,7 +237,9 @@ def _find(address: Address) -> None:
         raise StorageFault("storage.not-ours", database=str(address))
 
 
-def _check_version(connection: Connection, *, older: bool = False) -> None:
+def _check_version(connection: Connection, address: Address, *, older: bool = False) -> None:
+    if not migrations.is_ours(connection):
+        raise StorageFault("storage.not-ours", database=str(address))
     stored = connection.scalar(select(meta.c.value).where(meta.c.name == "format"))
     if stored != migrations.FORMAT:
         raise StorageFault("storage.newer", format=stored)
@@ -251,6 +249,18 @@ def _check_version(connection: Connection, *, older: bool = False) -> None:
         raise StorageFault("storage.newer", revision=there)
     if there != newest and not older:
         raise StorageFault("storage.older", revision=there)
+
+
+@contextmanager
+def _looking(address: Address) -> Iterator[Connection]:
+    """Look at what is there, whoever may be writing: not as the app, whose role may not be there."""
+    sqlite = address.dialect == "sqlite"
+    door = engine.reader(address) if sqlite else engine.writer(address, owner=True)
+    try:
+        with translated(database=str(address)), door.connect() as connection:
+            yield connection
+    finally:
+        door.dispose()
 
 
 @contextmanager

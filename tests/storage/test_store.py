@@ -16,11 +16,11 @@ from sqlalchemy import text
 
 from stockpile.domain.draft import Enclosure, Private
 from stockpile.domain.errors import Busy, IntegrityAlarm, Refused, StorageFault
-from stockpile.domain.voucher import Kind, Line
+from stockpile.domain.voucher import Kind, Line, number
 from stockpile.sealing.checkpoint import open_note
 from stockpile.sealing.merkle import leaf_hash, root_of
 from stockpile.sealing.signing import verify_voucher_signature
-from stockpile.storage import engine, guards, journal
+from stockpile.storage import appending, engine, guards, journal
 from stockpile.storage.codec import encode_line, encode_line_raw
 from stockpile.storage.store import Store
 
@@ -244,6 +244,12 @@ def test_numbers_are_gapless_by_site_year_and_kind(store: Store, clerk: Clerk) -
     ]
 
 
+def test_numbers_go_on_after_six_digits(store: Store, clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(appending, "_SIX_DIGITS", 2)
+    assert [clerk.record(store).number[-6:] for _ in range(4)] == ["000001", "000002", "000003", "000004"]
+    assert number(Kind.ISSUE, 2026, 1_000_000) == "ISS 2026-1000000"
+
+
 def test_the_year_is_that_of_the_wall(store: Store, clerk: Clerk) -> None:
     new_year = NOON.replace(month=12, day=31, hour=23, minute=59) + timedelta(minutes=1)
     assert new_year.astimezone(UTC).year == 2026
@@ -339,6 +345,16 @@ def test_who_waits_too_long_is_told_busy(store: Store, another: Callable[[], Sto
     assert clerk.record(other).number == "ISS 2026-000002"
 
 
+def test_a_database_is_opened_while_another_program_writes(
+    store: Store, another: Callable[[], Store], clerk: Clerk
+) -> None:
+    with store.writing() as unit:
+        unit.append(clerk.draft(), [received(1)], clerk.sealer)
+        with another().reading() as reader:
+            assert list(journal.vouchers(reader)) == []
+        unit.commit()
+
+
 def test_two_programs_lose_nothing_and_double_nothing(url: str, store: Store, clerk: Clerk) -> None:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     program = [sys.executable, "-W", "error", str(Path(__file__).with_name("ledger_clerk.py")), url, "HQ", "25"]
@@ -419,6 +435,25 @@ def test_a_lost_memory_is_begun_anew(store: Store, clerk: Clerk) -> None:
     clerk.record(store)
     with store.reading() as reader:
         assert store.memory.read() == {"HQ": journal.last_seal(reader, "HQ")}
+
+
+def test_an_act_stands_though_its_seal_cannot_be_remembered(
+    store: Store, clerk: Clerk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clerk.record(store)
+    before = store.memory.read()
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", _fails)
+        assert clerk.record(store).seq == 1
+    assert "second memory" in caplog.text
+    assert store.memory.read() == before
+    assert [each.name for each in store.memory.path.parent.iterdir() if each.name.startswith(".")] == []
+    clerk.record(store)
+    assert store.memory.read() != before
+
+
+def _fails(_file: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_seals_left_by_a_database_that_is_gone_are_not_written_over(tmp_path: Path, clerk: Clerk) -> None:
