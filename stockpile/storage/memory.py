@@ -69,7 +69,8 @@ class Memory:
         The vouchers are committed by now: what goes wrong here is logged and made good by the next act.
         """
         try:
-            self._write({**self.read(), **_newer(self.read(), seals)})
+            known = self.read()
+            self._write(known | _newer(known, seals))
         except (OSError, StorageFault, IntegrityAlarm):
             log.exception("the second memory of seals could not be written: %s", self.path)
 

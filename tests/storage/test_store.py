@@ -321,6 +321,24 @@ def test_what_json_cannot_hold_is_refused(store: Store, clerk: Clerk, value: obj
 # -- others at the same time -------------------------------------------------------------------------------------------
 
 
+def test_sqlite_is_set_up_to_lose_nothing(store: Store) -> None:
+    if store.dialect != "sqlite":
+        pytest.skip("settings of SQLite")
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "application_id": 0x53544B50,
+    }
+    for door in (store.writing, store.reading):
+        with door() as reader:
+            found = {name: reader.connection.scalar(text(f"PRAGMA {name}")) for name in wanted}
+        assert found == wanted
+
+
 def test_a_reader_cannot_write(store: Store) -> None:
     with pytest.raises((sqlalchemy.exc.DBAPIError, StorageFault)), store.reading() as reader:
         reader.connection.execute(text("DELETE FROM thing"))
@@ -380,6 +398,15 @@ def test_seals_are_remembered_outside_the_database(store: Store, clerk: Clerk) -
         assert store.memory.read() == {"HQ": journal.last_seal(reader, "HQ")}
     if store.dialect == "sqlite":
         assert store.memory.path == store.address.path.with_name("armoury.db-seal")
+
+
+def test_an_older_seal_does_not_take_the_place_of_a_newer(store: Store, clerk: Clerk) -> None:
+    """Of two programs, the one that committed first may remember last."""
+    for _ in range(2):
+        clerk.record(store)
+    with store.reading() as reader:
+        store.memory.remember({"HQ": journal.seal_at(reader, "HQ", 1)})
+        assert store.memory.read() == {"HQ": journal.last_seal(reader, "HQ")}
 
 
 def test_an_old_copy_put_back_is_found(store: Store, url: str, clerk: Clerk, tmp_path: Path) -> None:

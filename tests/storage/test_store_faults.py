@@ -161,7 +161,7 @@ def test_a_login_must_be_let_in_by_the_servers_people(store: Store, url: str, cl
 def test_a_database_of_someone_else_is_left_alone() -> None:
     name = f"stockpile_test_{uuid4().hex[:12]}"
     url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
+    with psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         try:
             with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
