@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from stockpile.acts.intake import ReadRow
 from stockpile.domain.draft import Draft, Enclosure
 from stockpile.domain.errors import Refused
 from stockpile.domain.people import MAY_RECORD
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Kind, Voucher
+from stockpile.exchange.inventory import InventoryReading, read_inventory
 from stockpile.office.performing import sealer
 from stockpile.office.sessions import Session
-from stockpile.storage import register
+from stockpile.storage import intake, register
 from stockpile.storage.store import Store, Unit
 from stockpile.wording import sentence
 
 LARGEST_ENCLOSURE = 20_000_000  # bytes; a larger file is named by its hash only, and kept where it is
+
+DUPLICATE_CODES = frozenset({"duplicate-in-file", "intake.elsewhere", "weapon.re-appeared"})
 
 Progress = Callable[[int, "int | None"], None]
 Warning_ = dict[str, object]
@@ -100,8 +104,6 @@ class Importer:
         Raises:
             Refused: the file cannot be read (`file.*`), the officer may not, the site is not there, `cancelled`.
         """
-        from stockpile.exchange.inventory import read_inventory
-
         if not by.officer.may(Kind.RECEIPT):
             roles = sorted(MAY_RECORD[Kind.RECEIPT])
             raise Refused("officer.not-entitled", officer=by.login, kind=Kind.RECEIPT.value, roles=roles)
@@ -113,15 +115,21 @@ class Importer:
             if not register.states(unit, [site_subject(site)]):
                 raise Refused("site.unknown", site=site)
             answer = self._receive(unit, reading, site, asked, by, approvers)
-            if answer.reference and not asked.check:
+            if answer.reference:
                 unit.commit()
         if asked.rejects is not None:
-            _write_rejects(asked.rejects, reading)
+            _write_rejects(asked.rejects, reading, answer)
         return answer
 
-    def _receive(self, unit: Unit, reading, site, asked, by, approvers) -> ImportAnswer:  # noqa: ANN001
-        from stockpile.storage import intake
-
+    def _receive(
+        self,
+        unit: Unit,
+        reading: InventoryReading,
+        site: str,
+        asked: ImportRequest,
+        by: Session,
+        approvers: Sequence[Session],
+    ) -> ImportAnswer:
         draft = Draft(
             site=site,
             kind=Kind.RECEIPT,
@@ -133,6 +141,91 @@ class Importer:
             enclosures=_enclosure(asked.path),
         )
         with unit.streaming(draft, sealer(unit, site, by, approvers)) as appending:
-            result = intake.receive(unit, appending, site, _watched(reading, asked))
+            result = intake.receive(unit, appending, site, draft.moment.date(), _watched(reading, asked))
             voucher = appending.close(_facts(reading, result)) if result.new or result.changed else None
         return _answer(asked, reading, result, voucher)
+
+
+def _watched(reading: InventoryReading, asked: ImportRequest) -> Iterator[list[ReadRow]]:
+    """The chunks of a reading; tells how far it is, and stops where it was asked to."""
+    done = 0
+    for chunk in reading:
+        if asked.cancelled is not None and asked.cancelled.is_set():
+            raise Refused("cancelled")
+        yield [ReadRow(*row) for row in chunk]
+        done += len(chunk)
+        if asked.progress is not None:
+            asked.progress(done, reading.estimated_rows)
+
+
+def _enclosure(path: Path) -> tuple[Enclosure, ...]:
+    if path.stat().st_size > LARGEST_ENCLOSURE:
+        return ()
+    return (Enclosure(path.name, path.read_bytes()),)
+
+
+def _facts(reading: InventoryReading, result: intake.IntakeResult) -> dict[str, object]:
+    """What the receipt voucher says of the file and of what came of it."""
+    return {
+        "file": reading.file,
+        "sha256": reading.sha256,
+        "size": reading.size,
+        "tables": reading.tables,
+        "rows": result.rows,
+        "new": result.new,
+        "changed": result.changed,
+        "unchanged": result.unchanged,
+        "rejected": result.rejected,
+        "weapons": result.weapons,
+        "other_items": result.other_items,
+        "unclear": result.unclear,
+        "quantity_total": reading.quantity_total,
+        "value_total": reading.value_total,
+        "control_totals": reading.control_totals,
+        "vanished": result.vanished,
+        "vanished_items": result.vanished_items,
+    }
+
+
+def _answer(
+    asked: ImportRequest, reading: InventoryReading, result: intake.IntakeResult, voucher: Voucher | None
+) -> ImportAnswer:
+    refused = [
+        {"row": row, "column": "", "code": refusal.code, "text": sentence(refusal.code, refusal.facts)}
+        for row, refusal in result.refused
+    ]
+    recorded = voucher is not None and not asked.check
+    return ImportAnswer(
+        file=reading.file,
+        sha256=reading.sha256,
+        tables=reading.tables,
+        left_out=reading.left_out,
+        rows=result.rows,
+        new=result.new,
+        changed=result.changed,
+        unchanged=result.unchanged,
+        rejected=result.rejected,
+        warnings=[*reading.warnings, *refused],
+        quantity_total=reading.quantity_total,
+        value_total=reading.value_total,
+        weapons=result.weapons,
+        weapons_with_serial=result.with_serial,
+        weapons_without_serial=result.without_serial,
+        lots=result.lots,
+        other_items=result.other_items,
+        unclear=result.unclear,
+        duplicates=sum(warning["code"] in DUPLICATE_CODES for warning in (*reading.warnings, *refused)),
+        control_totals=reading.control_totals,
+        vanished=result.vanished,
+        vanished_items=result.vanished_items,
+        voucher=voucher.number if voucher and recorded else None,
+        reference=voucher.reference if voucher and recorded else None,
+        checked=asked.check,
+    )
+
+
+def _write_rejects(path: Path, reading: InventoryReading, answer: ImportAnswer) -> None:
+    """The rows that did not go in, with the reason beside each, as a workbook."""
+    from stockpile.exchange.workbook import write_rejects
+
+    write_rejects(path, reading, answer.warnings)

@@ -23,7 +23,7 @@ from stockpile.domain.voucher import Kind, Line, Voucher
 from stockpile.office import sessions
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.papers import Papers, new_paper_key
-from stockpile.office.performing import Performer, sealer
+from stockpile.office.performing import Performer, record, sealer
 from stockpile.office.reading import Reading
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
@@ -219,9 +219,7 @@ class Office:
         }
         lines = (Line(site_subject(code), Event.ADDED, {k: v for k, v in site.items() if v}), *more)
         draft = Draft(site=code, kind=Kind.OPENING, moment=moment, officer=by.officer.signer)
-        voucher = unit.append(draft, lines, sealer(unit, code, by, ()))
-        register.apply(unit, unit.last_voucher_id, voucher.reference, lines)
-        return voucher
+        return record(unit, draft, lines, sealer(unit, code, by, ()))
 
 
 def _person(login: str, name: str, site: str, roles: Sequence[Role], key: SigningKey, rank: str = "") -> Person:

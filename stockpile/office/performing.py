@@ -15,13 +15,13 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.rules import RULES_SUBJECT, rules
 from stockpile.domain.state import State
 from stockpile.domain.subject import is_weapon
-from stockpile.domain.voucher import Voucher
+from stockpile.domain.voucher import Line, Voucher
 from stockpile.domain.weapon import Weapon, weapon
 from stockpile.office.sessions import Session, site_keys
 from stockpile.sealing.checkpoint import Checkpoint, origin_of, sign
 from stockpile.storage import codec, journal, register
-from stockpile.storage.reader import Reader
 from stockpile.storage.appending import Sealer
+from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store, Unit
 
 # Fields of a weapon that name an earlier voucher a rule may want to see.
@@ -105,6 +105,15 @@ def draft_of(act: Act, site: str, moment: datetime, by: Session, approvers: Sequ
 def _facts(decision: Decision) -> dict[str, object]:
     """What the voucher says of its kind, and what should be looked at again."""
     return {**decision.facts, **({"warnings": list(decision.warnings)} if decision.warnings else {})}
+
+
+def record(unit: Unit, draft: Draft, lines: Sequence[Line], seals: Sealer) -> Voucher:
+    """Append a voucher whose lines are known, and fold them into the register."""
+    with unit.streaming(draft, seals) as appending:
+        appending.add([(line.subject, codec.encode_line(line)) for line in lines])
+        voucher = appending.close()
+    register.apply(unit, appending.voucher_id, voucher.reference, lines)
+    return voucher
 
 
 def sealer(reader: Reader, site: str, by: Session, approvers: Sequence[Session]) -> Sealer:
