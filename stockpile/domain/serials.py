@@ -94,10 +94,13 @@ DESCONOCIDO SINNUMERO SINNÚMERO SIN NINGUNO ILEGIBLE BORRADO NOTIENE NOLEGIBLE 
 无 無 不详 不詳 未知 无号 無號 不清 بدون لايوجد غيرمعروف مجهول
 """
 _WORDS = frozenset(_NO_SERIAL.split())
+_TELLING = re.compile(r"[1-9]")
 _NOTHING = re.compile(r"0+|X{2,}")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a text stands where a serial number would, and is none: blank, `N/A`, `-`, `000`, `XXX`, `illegible`."""
+    if _TELLING.search(text):  # no word above has one; most serials do
+        return False
     letters = "".join(filter(str.isalnum, text)).upper()
     return not letters or letters in _WORDS or _NOTHING.fullmatch(letters) is not None

@@ -1,0 +1,322 @@
+"""Rows of a table, some thousands at a time, turned into columns of facts.
+
+Loops run over columns because a million rows pass here; what is odd about a single row is noted beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
+
+from stockpile.domain.serials import is_placeholder
+from stockpile.exchange import headings as h
+from stockpile.exchange.cells import LARGEST_EXACT, Cell, text_of
+from stockpile.exchange.columns import Column, heading_words
+from stockpile.exchange.conditions import condition
+from stockpile.exchange.conversion import Amounts, Dates, Memory, Texts
+from stockpile.reference.categories import category
+from stockpile.reference.countries import countries, country
+
+Warn = Callable[..., None]
+
+PARTING = "\x1f"  # stands between the texts of a row; no spreadsheet holds it
+
+# Fields stored as they stand in the file, and the names they are stored under.
+_AS_WRITTEN = {
+    h.MAKER: "maker", h.CALIBRE: "calibre", h.PLACE: "place", h.ITEM: "item", h.UNIT: "unit", h.YEAR: "year",
+    h.HOLDER: "holder_text", h.REMARK: "remark", h.DOCUMENT: "document", h.ASSET_NUMBER: "asset_number",
+}  # fmt: skip
+_TOLERANCE = 0.006  # of a total against its parts, for each piece: prices are rounded to cents
+
+
+@dataclass(slots=True)
+class Note:
+    """What is to be said of one row beyond its plain facts."""
+
+    remarks: list[str] = field(default_factory=list)
+    other: dict[str, str] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some rows as columns.
+
+    Attributes:
+        numbers: of the rows in the file.
+        texts: of every column.
+        serials: empty where there is none or only a placeholder.
+        countries: codes, or the text where it is not known.
+        assets: asset numbers, empty where there is none or only a placeholder.
+        quantities, values: numbers; 1 where nothing is stated, values 0.
+        names, written: names of the facts, and for each row their values; empty texts are blank.
+        kept_names, kept: the same for columns without a field.
+        notes, rejected: by place in the chunk.
+    """
+
+    numbers: Sequence[int]
+    texts: list[list[str]]
+    serials: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    quantities: list[float] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    written: Iterable[tuple[object, ...]] = ()
+    kept_names: list[str] = field(default_factory=list)
+    kept: Iterable[tuple[str, ...]] = ()
+    notes: dict[int, Note] = field(default_factory=dict)
+    rejected: dict[int, str] = field(default_factory=dict)
+
+    def note(self, at: int) -> Note:
+        """The note on a row, made where there is none."""
+        return self.notes.setdefault(at, Note())
+
+
+class ChunkReader:
+    """Reads the rows of one table, whose columns are known."""
+
+    def __init__(self, mapped: Sequence[Column], sample: Sequence[Sequence[Cell]], warn: Warn) -> None:
+        self._mapped = mapped
+        self._at = {column.field: column.index for column in mapped if column.field}
+        self._heading = {column.field: column.heading for column in mapped if column.field}
+        self._warn_row = warn
+        self._texts = [Texts() for _ in mapped]
+        self._dates = Dates(self._sampled(sample, h.RECEIVED_ON))
+        amounts = (h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE)
+        self._amounts = {name: Amounts(self._sampled(sample, name)) for name in amounts}
+        self._countries = Memory(_country_code)
+        self._conditions = Memory(_condition)
+        self._outlived = Memory(_outlived)
+        counted = [column for column in mapped if column.field != h.ROW_NUMBER]
+        by_heading = sorted(counted, key=lambda column: (heading_words(column.heading), column.index))
+        self._content = [column.index for column in by_heading]
+        self._identifying = [self._at[name] for name in sorted(self._at) if name != h.ROW_NUMBER]
+        self._kept = [column for column in counted if column.field in ("", h.REGION)]
+
+    def _sampled(self, sample: Sequence[Sequence[Cell]], name: str) -> list[Cell]:
+        at = self._at.get(name)
+        return [] if at is None else [row[at] for row in sample if at < len(row)]
+
+    def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Chunk:
+        """Turn rows, each with its number in the file, into columns."""
+        cells, beyond = self._turned([row[1] for row in rows])
+        texts = [each.read(column) for each, column in zip(self._texts, cells, strict=True)]
+        chunk = Chunk([row[0] for row in rows], texts)
+        for at, other in beyond.items():
+            chunk.note(at).other.update(other)
+        self._read_serials(chunk, cells)
+        self._read_quantities(chunk, cells)
+        facts: dict[str, Sequence[object]] = {"serial": chunk.serials, **self._as_written(chunk)}
+        facts |= self._read_values(chunk, cells)
+        facts |= self._read_countries(chunk)
+        facts |= self._read_dates(chunk, cells)
+        facts |= self._read_conditions(chunk)
+        self._keep_unknown_categories(chunk)
+        filled = {name: column for name, column in facts.items() if any(column)}
+        chunk.names = list(filled)
+        chunk.written = zip(*filled.values(), strict=True) if filled else repeat((), len(rows))
+        kept = [column for column in self._kept if any(texts[column.index])]
+        chunk.kept_names = [column.heading for column in kept]
+        chunk.kept = zip(*(texts[column.index] for column in kept), strict=True) if kept else repeat((), len(rows))
+        return chunk
+
+    def contents(self, chunk: Chunk) -> Iterator[str]:
+        """All cells of each row but its number, in the order of the headings' names: what its digest is made of."""
+        return map(PARTING.join, zip(*(chunk.texts[at] for at in self._content), strict=True))
+
+    def identifying(self, chunk: Chunk, at: int) -> str:
+        """The cells of one row that have a field: what its key is made of where nothing else names it."""
+        return PARTING.join(chunk.texts[column][at] for column in self._identifying)
+
+    def column(self, chunk: Chunk, name: str) -> Iterable[str]:
+        """The texts of a field; blanks where no column has it."""
+        at = self._at.get(name)
+        return repeat("", len(chunk.numbers)) if at is None else chunk.texts[at]
+
+    def _turned(self, lines: list[Sequence[Cell]]) -> tuple[list[tuple[Cell, ...]], dict[int, dict[str, str]]]:
+        """Columns of equal length, and what stands beyond the last heading."""
+        width = len(self._mapped)
+        if set(map(len, lines)) == {width}:
+            return list(zip(*lines, strict=True)), {}
+        beyond = {
+            at: {
+                f"column {place}": text_of(cell) for place, cell in enumerate(line[width:], width + 1) if text_of(cell)
+            }
+            for at, line in enumerate(lines)
+            if len(line) > width
+        }
+        level = [tuple(islice(chain(line, repeat(None)), width)) for line in lines]
+        return list(zip(*level, strict=True)), {at: other for at, other in beyond.items() if other}
+
+    def _warn(self, chunk: Chunk, at: int, name: str, code: str, **facts: object) -> None:
+        self._warn_row(chunk.numbers[at], self._heading[name], code, **facts)
+
+    def _as_written(self, chunk: Chunk) -> dict[str, list[str]]:
+        found = {stored: chunk.texts[self._at[name]] for name, stored in _AS_WRITTEN.items() if name in self._at}
+        if h.ASSET_NUMBER in self._at:
+            found["asset_number"] = chunk.assets = self._numbering(chunk, h.ASSET_NUMBER)
+        return found
+
+    def _numbering(self, chunk: Chunk, name: str) -> list[str]:
+        """Serials or asset numbers; placeholders are none, and are kept under their heading."""
+        texts = chunk.texts[self._at[name]]
+        numbers = ["" if text and is_placeholder(text) else text for text in texts]
+        if numbers != texts:
+            for at, text in enumerate(texts):
+                if text and not numbers[at]:
+                    chunk.note(at).other[self._heading[name]] = text
+        return numbers
+
+    def _read_serials(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> None:
+        at = self._at.get(h.SERIAL)
+        if at is None:
+            chunk.serials = [""] * len(chunk.numbers)
+            return
+        chunk.serials = self._numbering(chunk, h.SERIAL)
+        if "E+" in (joined := PARTING.join(chunk.serials).upper()) or float in set(map(type, cells[at])):
+            self._look_for_damage(chunk, cells[at], scientific="E+" in joined)
+
+    def _look_for_damage(self, chunk: Chunk, cells: Sequence[Cell], *, scientific: bool) -> None:
+        """A spreadsheet that took a serial for a number has lost its zeros or its last digits."""
+        for at, (cell, text) in enumerate(zip(cells, chunk.serials, strict=True)):
+            too_long = isinstance(cell, float) and abs(cell) >= LARGEST_EXACT
+            if too_long or (scientific and _is_scientific(text)):
+                chunk.note(at).flags.append("serial-damaged")
+                self._warn(chunk, at, h.SERIAL, "serial-damaged", serial=text)
+
+    def _read_quantities(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> None:
+        place = self._at.get(h.QUANTITY)
+        if place is None:
+            chunk.quantities = [1.0] * len(chunk.numbers)
+            return
+        read = self._amounts[h.QUANTITY].read(cells[place])
+        chunk.quantities = [1.0 if number is None else number for number, _ in read]
+        if min(chunk.quantities) > 0 and not any(code or number is None for number, code in read):
+            return
+        for at, (number, code) in enumerate(read):
+            if code or (number is not None and number <= 0):
+                chunk.rejected[at] = "quantity-unreadable" if code else _less(number or 0.0)
+                chunk.quantities[at] = 0.0
+                self._warn(chunk, at, h.QUANTITY, chunk.rejected[at], text=chunk.texts[place][at])
+            elif number is None and not chunk.serials[at] and any(column[at] for column in chunk.texts):
+                self._warn(chunk, at, h.QUANTITY, "quantity-blank")
+
+    def _read_values(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> dict[str, list[float | str]]:
+        units = self._prices(chunk, cells, h.UNIT_VALUE)
+        totals = self._prices(chunk, cells, h.TOTAL_VALUE)
+        chunk.values = [
+            total if total is not None else (unit or 0.0) * quantity
+            for total, unit, quantity in zip(totals, units, chunk.quantities, strict=True)
+        ]
+        if h.UNIT_VALUE in self._at and h.TOTAL_VALUE in self._at:
+            self._compare(chunk, units, totals)
+        return {"unit_value": ["" if unit is None else unit for unit in units]}
+
+    def _prices(self, chunk: Chunk, cells: Sequence[Sequence[Cell]], name: str) -> list[float | None]:
+        place = self._at.get(name)
+        if place is None:
+            return [None] * len(chunk.numbers)
+        read = self._amounts[name].read(cells[place])
+        if any(code for _, code in read):
+            for at, (_, code) in enumerate(read):
+                if code:
+                    self._keep(chunk, at, name)
+                    self._warn(chunk, at, name, code, text=chunk.texts[place][at])
+        return [number for number, _ in read]
+
+    def _compare(self, chunk: Chunk, units: list[float | None], totals: list[float | None]) -> None:
+        for at, (unit, total, quantity) in enumerate(zip(units, totals, chunk.quantities, strict=True)):
+            if unit is None or total is None or total == unit * quantity:
+                continue
+            if abs(total - unit * quantity) > _TOLERANCE * max(quantity, 1.0):
+                self._warn(chunk, at, h.TOTAL_VALUE, "total-disagrees", total=total, unit_value=unit, quantity=quantity)
+
+    def _keep(self, chunk: Chunk, at: int, name: str) -> None:
+        """Keep a text that could not be read under its heading."""
+        chunk.note(at).other[self._heading[name]] = chunk.texts[self._at[name]][at]
+
+    def _read_countries(self, chunk: Chunk) -> dict[str, list[str]]:
+        chunk.countries = self._country_codes(chunk, h.COUNTRY)
+        if h.COUNTRY in self._at and h.YEAR in self._at:
+            self._look_for_outlived(chunk)
+        found = {"country": chunk.countries} if h.COUNTRY in self._at else {}
+        if h.IMPORT_COUNTRY in self._at:
+            found["import_country"] = self._country_codes(chunk, h.IMPORT_COUNTRY)
+        return found
+
+    def _country_codes(self, chunk: Chunk, name: str) -> list[str]:
+        read = self._countries.all(self.column(chunk, name))
+        if not all(known for _, known in read):
+            for at, (text, known) in enumerate(read):
+                if not known:
+                    chunk.note(at).flags.append("country-unknown")
+                    self._warn(chunk, at, name, "country-unknown", text=text)
+        return [code for code, _ in read]
+
+    def _look_for_outlived(self, chunk: Chunk) -> None:
+        """Made in a state before it was or after it ended (IX-04)."""
+        years = chunk.texts[self._at[h.YEAR]]
+        outlived = self._outlived.all(zip(chunk.countries, years, strict=True))
+        for at in (at for at, wrong in enumerate(outlived) if wrong):
+            chunk.note(at).flags.append("country-outlived")
+            self._warn(chunk, at, h.YEAR, "country-outlived", country=chunk.countries[at], year=years[at])
+
+    def _read_dates(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> dict[str, list[str]]:
+        place = self._at.get(h.RECEIVED_ON)
+        if place is None:
+            return {}
+        read = self._dates.read(cells[place])
+        if any(code for _, code in read):
+            for at, (date, code) in enumerate(read):
+                if code:
+                    text = chunk.texts[place][at]
+                    self._warn(chunk, at, h.RECEIVED_ON, code, text=text)
+                    if not date:
+                        chunk.note(at).remarks.append(f"{self._heading[h.RECEIVED_ON]}: {text}")
+        return {"received_on": [date for date, _ in read]}
+
+    def _read_conditions(self, chunk: Chunk) -> dict[str, list[str]]:
+        if h.CONDITION not in self._at:
+            return {}
+        read = self._conditions.all(self.column(chunk, h.CONDITION))
+        if not all(known for _, known in read):
+            for at, (_, known) in enumerate(read):
+                if not known:
+                    self._keep(chunk, at, h.CONDITION)
+                    text = chunk.texts[self._at[h.CONDITION]][at]
+                    self._warn(chunk, at, h.CONDITION, "condition-unknown", text=text)
+        return {"condition": [stored for stored, _ in read]}
+
+    def _keep_unknown_categories(self, chunk: Chunk) -> None:
+        if h.CATEGORY in self._at:
+            for at, text in enumerate(self.column(chunk, h.CATEGORY)):
+                if text and category(text) is None:
+                    self._keep(chunk, at, h.CATEGORY)
+
+
+def _is_scientific(text: str) -> bool:
+    mantissa, _, exponent = text.upper().partition("E+")
+    return exponent.isdecimal() and mantissa.replace(".", "", 1).replace(",", "", 1).isdecimal()
+
+
+def _less(number: float) -> str:
+    return "quantity-negative" if number < 0 else "quantity-zero"
+
+
+def _country_code(text: str) -> tuple[str, bool]:
+    """Code and whether the country is known; an unknown one stays as it is written."""
+    found = country(text) if text else None
+    return (found.code, True) if found is not None else (text, not text or is_placeholder(text))
+
+
+def _condition(text: str) -> tuple[str, bool]:
+    found = condition(text) if text else None
+    return (found.value, True) if found is not None else ("", not text or is_placeholder(text))
+
+
+def _outlived(place_and_year: tuple[str, str]) -> bool:
+    code, year = place_and_year
+    known = countries().get(code)
+    return known is not None and year.isdecimal() and len(year) == len("1999") and not known.existed_in(int(year))
