@@ -1,0 +1,91 @@
+"""Opening the desktop: `python -m ui [--database PATH|URL] [--language CODE]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from stockpile import language
+from stockpile.language import LANGUAGES, _
+from ui.main_window import MainWindow
+from ui.remembered import Remembered
+from ui.theme.look import Look, Scheme
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop until it is closed; the exit code."""
+    os.umask(0o077)  # what this program writes is its user's own
+    asked = parser().parse_args(sys.argv[1:] if argv is None else argv)
+    app = QApplication(sys.argv[:1])
+    window = start(app, asked)
+    code = app.exec()
+    window.deleteLater()
+    return code
+
+
+def start(app: QApplication, asked: argparse.Namespace) -> MainWindow:
+    """Show the window, and then do what takes longer: the nets, the collector, the database."""
+    app.setApplicationName("stockpile")
+    app.setApplicationDisplayName("Stockpile")
+    app.setDesktopFileName("stockpile")
+    remembered = Remembered()
+    chosen = asked.language or remembered.text("language") or system_language()
+    speak(app, chosen)
+    kept = remembered.text("look")
+    look = Look(app, Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM)
+    window = MainWindow(look, remembered, language=chosen)
+    window.show()
+    QTimer.singleShot(0, window, lambda: _after_show(app, window, asked.database or ""))
+    return window
+
+
+def _after_show(app: QApplication, window: MainWindow, database: str) -> None:
+    from platformdirs import user_log_path
+
+    from ui.crash import CrashNet
+    from ui.garbage import Garbage
+
+    Garbage(app)
+    net = CrashNet(Path(user_log_path("stockpile", appauthor=False)), app)
+    net.install()
+    window.tasks.crashed.connect(net.take)
+    window.begin(database)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(
+        prog="stockpile-desktop", description=_("Keeps account of small arms and light weapons.")
+    )
+    made.add_argument(
+        "--database", default=os.environ.get("STOCKPILE_DATABASE", ""), help=_("path of a file, or URL of a server")
+    )
+    made.add_argument("--language", choices=LANGUAGES, default="", help=_("language of the screens"))
+    return made
+
+
+def system_language() -> str:
+    """The system's language, if the program speaks it; else English."""
+    code = QLocale.system().name().partition("_")[0]
+    return code if code in LANGUAGES else "en"
+
+
+def speak(app: QApplication, code: str) -> None:
+    """Use a language: words, direction, and Qt's own buttons."""
+    language.use(code)
+    locale = QLocale(code)
+    app.setLayoutDirection(locale.textDirection())
+    if code != "en":
+        words = QTranslator(app)
+        if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

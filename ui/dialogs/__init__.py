@@ -1,0 +1,1 @@
+"""What opens over the pages: a paper, and what went wrong."""

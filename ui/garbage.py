@@ -1,0 +1,35 @@
+"""Python's cycle collector, kept to the GUI thread.
+
+It runs on whichever thread happens to allocate. Where that is a worker while widgets lie in a cycle, Qt objects are
+destroyed on the wrong thread and the process dies (decision 0030). So it is switched off, and a timer of the GUI
+thread does its work.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 5_000
+_GENERATIONS = (2, 1, 0)
+
+
+class Garbage(QObject):
+    """Collects on a timer of the GUI thread, by the thresholds Python itself would have used."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        timer = QTimer(self)
+        timer.setInterval(_EVERY_MS)
+        timer.timeout.connect(self._collect)
+        timer.start()
+
+    def _collect(self) -> None:
+        counts = gc.get_count()
+        for generation in _GENERATIONS:
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return

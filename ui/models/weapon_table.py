@@ -1,0 +1,229 @@
+"""A table over any number of weapons: the keys of all of them, and the rows of what is on screen.
+
+The keys (eight bytes a weapon) come at once, so the scroll bar shows the true end and a reload keeps the place. Rows
+are fetched in pages by a reader while the screen shows a placeholder; the most recently asked page comes first, since
+it is the one being looked at.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.language import _, marked
+from ui.tasks import Problem, Tasks
+from ui.theme.fonts import serial_font
+from ui.words import ABSENT, named, standing_words, straight
+
+if TYPE_CHECKING:
+    from stockpile.office import Office
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 200  # rows read at once
+_PAGES_KEPT = 50
+_PAGES_WANTED = 4  # older wishes are forgotten: the screen has moved on
+WAITING = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``text``: what a cell says; ``width`` in pixels to begin with."""
+
+    name: str
+    heading: str
+    text: Callable[[WeaponRow], str]
+    width: int
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("standing", marked("Standing"), lambda row: standing_words(row.standing), 130),
+    Column("serial", marked("Serial number"), lambda row: straight(row.serial) or ABSENT, 130),
+    Column("model", marked("Model"), lambda row: row.model, 120),
+    Column("maker", marked("Maker"), lambda row: row.maker, 110),
+    Column("calibre", marked("Calibre"), lambda row: straight(row.calibre), 80),
+    Column("category", marked("Category"), lambda row: named(row.category), 140),
+    Column("site", marked("Site"), lambda row: straight(row.site), 60),
+    Column("location", marked("Location"), lambda row: straight(row.location), 110),
+    Column("holder", marked("Holder"), lambda row: straight(row.holder), 100),
+    Column("condition", marked("Condition"), lambda row: named(row.condition), 110),
+)
+STANDING, SERIAL = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    keys: array[int]
+    rows: tuple[WeaponRow, ...]
+
+
+class WeaponTable(QAbstractTableModel):
+    """Weapons in the order of the register's keys.
+
+    Signals:
+        loaded: (count) the keys of a filter have come.
+        refused: (problem) they could not be read.
+
+    Attributes:
+        where: the filter that is shown, or asked for.
+    """
+
+    loaded = Signal(int)
+    refused = Signal(object)
+
+    def __init__(self, office: Office, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._tasks = office, tasks
+        self.where = WeaponFilter()
+        self._keys: array[int] = array("q")
+        self._pages: OrderedDict[int, tuple[WeaponRow, ...]] = OrderedDict()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._epoch = 0
+        self._reading = False
+        self._serial_font = serial_font()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask)
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    def show(self, where: WeaponFilter) -> None:
+        """Show what fits; the old rows stay until the new ones are there."""
+        self.where = where
+        self._epoch += 1
+        work = partial(_load, self._office, where)
+        self._tasks.read(self, work, partial(self._on_loaded, self._epoch), self.refused.emit)
+
+    def reload(self) -> None:
+        """Read again: something was written."""
+        self.show(self.where)
+
+    def key(self, row: int) -> int:
+        """The register's key of a row."""
+        return self._keys[row]
+
+    def keys(self, rows: Sequence[int]) -> list[int]:
+        """The register's keys of some rows."""
+        return [self._keys[row] for row in rows]
+
+    def place_of(self, key: int) -> int:
+        """The row of a key; -1 where it is not shown."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return -1
+
+    def weapon(self, row: int) -> WeaponRow | None:
+        """The weapon of a row, if it is there already; else it is asked for."""
+        page, at = divmod(row, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            self._want(page)
+            return None
+        return rows[at] if at < len(rows) else None
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def _want(self, page: int) -> None:
+        self._wanted[page] = None
+        self._wanted.move_to_end(page)
+        while len(self._wanted) > _PAGES_WANTED:
+            self._wanted.popitem(last=False)
+        if not self._reading:
+            self._soon.start()
+
+    def _ask(self) -> None:
+        if self._reading or not self._wanted:
+            return
+        page, _none = self._wanted.popitem()
+        keys = self._keys[page * PAGE : (page + 1) * PAGE]
+        self._reading = True
+        work = partial(_rows, self._office, keys)
+        self._tasks.read(self, work, partial(self._on_rows, self._epoch, page), self._on_rows_refused)
+
+    def _on_loaded(self, epoch: int, loaded: _Loaded) -> None:
+        if epoch != self._epoch:
+            return  # another filter has been asked for meanwhile
+        same = loaded.keys == self._keys
+        if not same:
+            self.beginResetModel()
+        self._keys = loaded.keys
+        self._pages = OrderedDict({0: loaded.rows})
+        self._wanted.clear()
+        if same and self._keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(COLUMNS) - 1))
+        elif not same:
+            self.endResetModel()
+        self.loaded.emit(len(self._keys))
+
+    def _on_rows(self, epoch: int, page: int, rows: tuple[WeaponRow, ...]) -> None:
+        self._reading = False
+        if epoch == self._epoch:
+            self._pages[page] = rows
+            while len(self._pages) > _PAGES_KEPT:
+                self._pages.popitem(last=False)
+            first = page * PAGE
+            last = min(first + PAGE, len(self._keys)) - 1
+            if last >= first:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+        if self._wanted:
+            self._soon.start()
+
+    def _on_rows_refused(self, problem: Problem) -> None:
+        self._reading = False
+        self.refused.emit(problem)
+
+    # -- Qt ----------------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.FontRole:
+            return self._serial_font if index.column() == SERIAL else None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        row = self.weapon(index.row())
+        if row is None:
+            return WAITING
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return sentence_of(row)
+        return COLUMNS[index.column()].text(row)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].heading)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+def sentence_of(row: WeaponRow) -> str:
+    """A row as one sentence, for a screen reader."""
+    return _("{model}, serial number {serial}, {standing}, at {site}").format(
+        model=" ".join(part for part in (row.maker, row.model) if part) or _("Unknown model"),
+        serial=row.serial or _("none"),
+        standing=_(row.standing),
+        site=row.location or row.site,
+    )
+
+
+def _load(office: Office, where: WeaponFilter) -> _Loaded:
+    """The keys of all that fit and the first page, in one go: what is seen first should not wait twice."""
+    keys = office.reading.keys(where)
+    return _Loaded(keys, tuple(office.reading.rows(keys[:PAGE])))
+
+
+def _rows(office: Office, keys: Sequence[int]) -> tuple[WeaponRow, ...]:
+    return tuple(office.reading.rows(keys))

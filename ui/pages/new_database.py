@@ -1,0 +1,149 @@
+"""A new database: its first site and its first officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from stockpile.language import _
+from stockpile.wording import text_of
+from ui.ask import Ask
+from ui.tasks import Problem
+from ui.theme.measures import GRID
+from ui.widgets.buttons import button, primary
+from ui.widgets.centred import Centred
+from ui.widgets.fields import Fields, line_edit
+from ui.widgets.labels import label, paragraph
+from ui.widgets.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NewDatabase:
+    """What was typed."""
+
+    path: str
+    site: str
+    name: str
+    country: str
+    login: str
+    officer_name: str
+    password: str = field(repr=False)
+
+
+class NewDatabasePage(Centred):
+    """Site, officer, password twice.
+
+    Signals:
+        create_wanted: (NewDatabase); back_wanted.
+    """
+
+    create_wanted = Signal(object)
+    back_wanted = Signal()
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__(560)
+        self._ask = ask
+        self.fields = Fields()
+        self._add_fields()
+        self.notice = Notice()
+        self.ok = primary(_("&Create the database"), self._on_ok)
+        self.back = button(_("&Back"), self.back_wanted.emit)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.ok)
+        self.column.addWidget(label(_("A new database"), "title"))
+        words = _(
+            "It begins with one site, the ledger of that site, and one officer who may do everything until "
+            "others are added."
+        )
+        self.column.addWidget(paragraph(words, "muted"))
+        self.column.addWidget(self.fields)
+        self.column.addWidget(self.notice)
+        self.column.addLayout(foot)
+
+    def _add_fields(self) -> None:
+        self.path, self.site, self.name = line_edit(), line_edit("HQ"), line_edit(_("Central Armoury"))
+        self.country, self.login, self.officer_name = line_edit("XX"), line_edit("jdiallo"), line_edit("J. Diallo")
+        self.password, self.again = line_edit(secret=True), line_edit(secret=True)
+        self.browse = button(_("Choose …"), self._on_browse, name=_("Choose where the database is kept"))
+        where = QWidget()
+        row = QHBoxLayout(where)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(self.path, 1)
+        row.addWidget(self.browse)
+        where.setFocusProxy(self.path)
+        self.path.setAccessibleName(_("File"))
+        self._where = where
+        add = self.fields.add
+        add(_("&File"), where)
+        add(_("Site &code"), self.site, _("Short, in capital letters; it begins the number of every weapon."))
+        add(_("Site &name"), self.name)
+        add(_("C&ountry"), self.country, _("Two letters, as in ISO 3166."))
+        add(_("Your &login"), self.login)
+        add(_("Your na&me"), self.officer_name)
+        add(_("&Password"), self.password, _("At least 12 characters; several words are easy to remember."))
+        add(_("Password a&gain"), self.again)
+
+    def begin(self, path: str) -> None:
+        """Propose a place for the file."""
+        self.path.setText(path)
+        self.site.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say what is wrong, at its field."""
+        self.set_busy(busy=False)
+        field_of = {"database.exists": self._where, "site.code": self.site, "officer.login": self.login}
+        at = self.password if problem.code.startswith("password.") else field_of.get(problem.code)
+        if at is None:
+            self.notice.refuse(problem)
+        else:
+            self.fields.refuse(at, text_of(problem))
+
+    def set_busy(self, *, busy: bool) -> None:
+        """It is being made."""
+        self.fields.setEnabled(not busy)
+        self.ok.setEnabled(not busy)
+        self.back.setEnabled(not busy)
+
+    def forget(self) -> None:
+        """Forget the passwords."""
+        self.set_busy(busy=False)
+        self.password.clear()
+        self.again.clear()
+
+    def _on_browse(self) -> None:
+        chosen = self._ask.file_to_save(self, _("Where the database is kept"), self.path.text(), _("Databases (*.db)"))
+        if chosen:
+            self.path.setText(chosen)
+
+    def _on_ok(self) -> None:
+        self.notice.clear()
+        self.fields.clear_problems()
+        if self.password.text() != self.again.text():
+            self.fields.refuse(self.again, _("The two passwords differ; type both again."))
+            return
+        if not self.path.text().strip():
+            self.fields.refuse(self._where, _("Say where the database is kept."))
+            return
+        self.set_busy(busy=True)
+        self.create_wanted.emit(
+            NewDatabase(
+                path=self.path.text().strip(),
+                site=self.site.text().strip(),
+                name=self.name.text().strip(),
+                country=self.country.text().strip().upper(),
+                login=self.login.text().strip(),
+                officer_name=self.officer_name.text().strip(),
+                password=self.password.text(),
+            )
+        )
+
+    def showEvent(self, event: object) -> None:
+        """Nothing of an earlier attempt is said any more."""
+        self.notice.clear()
+        self.fields.clear_problems()
+        super().showEvent(event)  # type: ignore[arg-type]

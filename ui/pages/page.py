@@ -1,0 +1,41 @@
+"""What every workspace of the frame is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.theme.measures import GRID
+from ui.widgets.labels import label
+
+
+class Page(QWidget):
+    """A workspace: a title, what is on it, and what it asks of the frame.
+
+    Signals:
+        act_wanted: (Kind, tuple of WeaponRow) the dialog of an act is to be opened.
+        paper_wanted: (reference) the paper of a voucher is to be seen.
+    """
+
+    act_wanted = Signal(object, object)
+    paper_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("role", "ground")
+        self.setAccessibleName(title)
+        self.subtitle: QLabel = label("", "muted")
+        self.head = QHBoxLayout()
+        self.head.setSpacing(2 * GRID)
+        self.head.addWidget(label(title, "title"))
+        self.head.addWidget(self.subtitle)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(GRID + 4)
+        self.body.addLayout(self.head)
+
+    def entered(self) -> None:
+        """The page is shown, or something was written while it is: read again. Never writes."""

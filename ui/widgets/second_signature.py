@@ -1,0 +1,41 @@
+"""Where a second officer signs: their own login and password, at the same page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from stockpile.language import _
+from ui.theme.measures import GRID
+from ui.widgets.fields import Fields, line_edit
+from ui.widgets.labels import label, paragraph
+
+
+class SecondSignature(QFrame):
+    """Login and password of the officer who approves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.login = line_edit()
+        self.password = line_edit(secret=True)
+        self.fields = Fields()
+        self.fields.add(_("Second officer’s &login"), self.login)
+        self.fields.add(_("Second officer’s pass&word"), self.password)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
+        layout.addWidget(label(_("Second signature"), "heading"))
+        layout.addWidget(
+            paragraph(
+                _("Another officer who may approve this reads the page and signs with their own password."), "muted"
+            )
+        )
+        layout.addWidget(self.fields)
+
+    @property
+    def given(self) -> tuple[str, str]:
+        """Login and password as typed."""
+        return self.login.text().strip(), self.password.text()
+
+    def clear(self) -> None:
+        """Forget the password."""
+        self.password.clear()

@@ -1,0 +1,95 @@
+"""Table views as they stand on every page: rows of one height, one tone for the selection, states keep their colour
+in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.models.weapon_table import COLUMNS, STANDING, WeaponTable
+from ui.theme.look import worn
+from ui.theme.measures import ROW
+from ui.words import standing_sign
+
+
+class Table(QTableView):
+    """A table of rows, never edited in place.
+
+    Signals:
+        opened: (row) Enter or a double click on a row.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, model: QAbstractItemModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table: everything has to be reached by keyboard
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCornerButtonEnabled(False)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def widths(self, *widths: int) -> None:
+        """Give the first columns their widths; the last takes what is left."""
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, in order; by ranges, since all of a million may be selected."""
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(each) for each in range(selection.count()))
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        self.opened.emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+
+class WeaponsView(Table):
+    """The register's table."""
+
+    def __init__(self, model: WeaponTable, name: str) -> None:
+        super().__init__(model, name)
+        self.setItemDelegate(_StandingColour(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.widths(*(each.width for each in COLUMNS))
+
+
+class _StandingColour(QStyledItemDelegate):
+    """Gives the standing its colour, on the selected row too."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if index.column() != STANDING or not isinstance(model, WeaponTable):
+            return
+        row = model.weapon(index.row())
+        if row is None:
+            return
+        colour = QColor(worn().tone(standing_sign(row.standing)[1]))
+        palette = option.palette
+        palette.setColor(QPalette.ColorRole.Text, colour)
+        palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+        option.palette = palette
