@@ -1,0 +1,278 @@
+"""The public door to a file: its tables, their rows with their meaning, its own totals.
+
+The file is looked at here and parsed in a child process (`child`), which sends rows while it reads, so that two processors share the work.
+"""
+
+from __future__ import annotations
+
+import logging
+import struct
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+
+from stockpile.domain.errors import Refused
+from stockpile.exchange.child import Request
+from stockpile.exchange.guard import Format, Looked, diagnose, look
+from stockpile.exchange.meaning import ReadRow
+from stockpile.wording import sentence
+
+log = logging.getLogger(__name__)
+
+_LENGTH = struct.Struct(">I")
+_decode = msgspec.msgpack.Decoder().decode
+MEGABYTE = 1_000_000
+_SMALL = 20 * MEGABYTE  # a file below this is read within the narrow limits
+BYTES_A_ROW = {Format.XLSX: 60, Format.XLSB: 40, Format.XLS: 120, Format.ODS: 40, Format.TEXT: 130, Format.GZIP: 20}
+
+
+@dataclass(slots=True)
+class InventoryReading:
+    """A file being read. Iterate once for its rows, a chunk (list of `ReadRow`) at a time; then everything else is known.
+
+    Attributes:
+        file: its name. sha256: of its bytes. size: in bytes. estimated_rows: by its size, for progress.
+        tables: {sheet, header_row, rows, columns {field: heading}, unmapped [heading]}.
+        left_out: {sheet, row, why, text}: what is not a row of a table.
+        warnings: {row, column, code, text, sheet}.
+        control_totals: {what, stated, counted, agrees}.
+        quantity_total, value_total: over all stock rows.
+    """
+
+    looked: Looked
+    request: Request
+    sha256: str
+    cancel: threading.Event | None = None
+    tables: list[dict[str, object]] = field(default_factory=list)
+    left_out: list[dict[str, object]] = field(default_factory=list)
+    warnings: list[dict[str, object]] = field(default_factory=list)
+    warned: Counter[str] = field(default_factory=Counter)
+    control_totals: list[dict[str, object]] = field(default_factory=list)
+    rows: int = 0
+    quantity_total: float = 0.0
+    value_total: float = 0.0
+    rejected: list[ReadRow] = field(default_factory=list)
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.looked.path.name
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.looked.size
+
+    @property
+    def estimated_rows(self) -> int:
+        """About how many rows there are, by the size of the file."""
+        return max(self.rows, self.looked.size // BYTES_A_ROW[self.looked.format])
+
+    def __enter__(self) -> Self:
+        self._process = _start(self.request)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdout, self._process.stderr):
+                if pipe is not None:
+                    pipe.close()
+
+    def __iter__(self) -> Iterator[list[ReadRow]]:
+        """The rows, a chunk at a time.
+
+        Raises:
+            Refused: `file.*` where it cannot be read, `cancelled`.
+        """
+        process = self._process
+        if process is None or process.stdout is None:
+            raise RuntimeError("a reading is entered before it is walked")
+        watchdog = _Watchdog(process, self.request.seconds, self.cancel)
+        ended = False
+        try:
+            for tag, content in _frames(process.stdout):
+                if tag == "rows":
+                    yield self._take(content)
+                else:
+                    ended = self._note(tag, content) or ended
+        finally:
+            watchdog.stop()
+        if self.cancel is not None and self.cancel.is_set():
+            raise Refused("cancelled")
+        if not ended:
+            _log_last_words(process)
+            raise diagnose(self.looked.path)
+
+    def _take(self, rows: list[ReadRow]) -> list[ReadRow]:
+        self.rows += len(rows)
+        for row in rows:
+            self.quantity_total += row[4]
+            self.value_total += row[5]
+            if row[1] == "rejected":
+                self.rejected.append(row)
+        return rows
+
+    def _note(self, tag: str, content: dict[str, object]) -> bool:
+        """Take in a frame that is no rows; whether it was the last."""
+        match tag:
+            case "refused":
+                raise _refused(content, self.file)
+            case "table":
+                self.tables.append({**content, "rows": 0})
+            case "table-end":
+                self._end_table(content)
+            case "end":
+                self.left_out = content["left_out"]  # type: ignore[assignment]
+                self.quantity_total = round(self.quantity_total, 4)
+                self.value_total = round(self.value_total, 4)
+                return True
+        return False
+
+    def _end_table(self, content: dict[str, object]) -> None:
+        table = self.tables[-1]
+        table["rows"] = content["rows"]
+        self.warned.update(content["warned"])  # type: ignore[call-overload]
+        for row, column, code, facts in content["warnings"]:  # type: ignore[attr-defined]
+            text = sentence(f"import.{code}", facts)
+            warning = {"row": row, "column": column, "code": code, "text": text, "sheet": table["sheet"]}
+            self.warnings.append(warning)
+        self.control_totals += content["totals"]  # type: ignore[arg-type]
+
+
+def read_inventory(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    expand: bool = False,
+    cancel: threading.Event | None = None,
+) -> InventoryReading:
+    """Look at a file and prepare to read it; enter the reading to begin.
+
+    Raises:
+        Refused: `file.*`, what is wrong with the file and what to do.
+    """
+    looked = look(path)
+    memory, seconds = _limits(looked)
+    request = Request(
+        path=str(path.absolute()),
+        format=looked.format.value,
+        size=looked.size,
+        sheet=sheet,
+        mapping=dict(mapping) if mapping else None,
+        expand=expand,
+        memory=memory,
+        seconds=seconds,
+    )
+    return InventoryReading(looked, request, _hash(path), cancel)
+
+
+def _limits(looked: Looked) -> tuple[int, int]:
+    """Memory and processor time that an honest file of this size may take, with room to spare."""
+    if looked.size <= _SMALL:
+        return 1_400 * MEGABYTE, 18 + looked.size // MEGABYTE * 6
+    return 1_400 * MEGABYTE + 16 * looked.size, 60 + looked.size // MEGABYTE * 6
+
+
+def _hash(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _start(request: Request) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "stockpile.exchange.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    if process.stdin is not None:
+        process.stdin.write(msgspec.json.encode(request))
+        process.stdin.close()
+    return process
+
+
+def _log_last_words(process: subprocess.Popen[bytes]) -> None:
+    """What a dead reader said goes to the log; people are told what `diagnose` finds."""
+    if process.stderr is not None:
+        words = process.stderr.read(20_000).decode("utf-8", "replace")
+        log.warning("the reader of spreadsheets stopped with code %s: %s", process.poll(), words)
+
+
+def _frames(pipe: IO[bytes]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The child's frames, until it has no more to say or is no more."""
+    while len(head := pipe.read(_LENGTH.size)) == _LENGTH.size:
+        (length,) = _LENGTH.unpack(head)
+        frame = pipe.read(length)
+        if len(frame) < length:
+            return
+        tag, content = _decode(frame)
+        yield tag, content
+
+
+def _refused(content: dict[str, object], file: str) -> Refused:
+    facts = dict(content["facts"]) if isinstance(content["facts"], dict) else {}
+    return Refused(str(content["code"]), **{"file": file, **facts})
+
+
+class _Watchdog:
+    """Ends the child when it is cancelled, or has taken far longer than its processor time allows."""
+
+    _EVERY = 0.1
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: int, cancel: threading.Event | None) -> None:
+        self._process = process
+        self._turns = int((seconds * 4 + 30) / self._EVERY) if seconds else 0
+        self._cancel = cancel
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="reader watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """The reading is over."""
+        self._stopped.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        turns = 0
+        while not self._stopped.wait(self._EVERY):
+            turns += 1
+            late = self._turns and turns > self._turns
+            if late or (self._cancel is not None and self._cancel.is_set()):
+                self._process.kill()
+                return
+
+
+def read_weapon_list(path: Path) -> list[str]:
+    """Ids or serial numbers from a text file (one a line) or a table with a column of them.
+
+    Raises:
+        Refused: `file.*`.
+    """
+    looked = look(path)
+    if looked.format is Format.TEXT:
+        from stockpile.exchange.delimited import decode
+
+        lines = [line.strip() for line in decode(path.read_bytes(), path.name).splitlines() if line.strip()]
+        if not any(separator in line for line in lines[:20] for separator in ",;\t"):
+            return lines
+    with read_inventory(path) as reading:
+        facts = [row[6] for chunk in reading for row in chunk]
+    return [str(each.get("serial") or each.get("asset_number") or "") for each in facts if each.get("serial")]

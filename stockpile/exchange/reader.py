@@ -1,0 +1,89 @@
+"""The sheets of a workbook, whatever its format, as rows of plain cells. Runs in the child process only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from stockpile.domain.errors import Refused
+from stockpile.exchange.cells import Cell
+from stockpile.exchange.delimited import read_delimited
+from stockpile.exchange.guard import Format, Looked
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. ``rows`` may be walked once, from the top; ``height``: about how many there are, where it is known."""
+
+    name: str
+    rows: Callable[[], Iterator[Row]] = field(repr=False)
+    height: int | None = None
+    hidden: bool = False
+
+
+def sheets(looked: Looked) -> list[Sheet]:
+    """The sheets that hold cells, in the order of the book.
+
+    Raises:
+        Refused: `file.encrypted`, `file.damaged`.
+    """
+    if looked.format in (Format.TEXT, Format.GZIP):
+        packed = looked.format is Format.GZIP
+        return [Sheet("", lambda: read_delimited(looked.path, packed=packed))]
+    try:
+        book = CalamineWorkbook.from_path(str(looked.path))
+        return [_sheet(book, each) for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+    except PasswordError as why:
+        raise Refused("file.encrypted", file=looked.path.name) from why
+    except (CalamineError, OSError, ValueError) as why:
+        if looked.format is Format.XLSX:
+            return _second_reader(looked.path)
+        raise Refused("file.damaged", file=looked.path.name, why=str(why)) from why
+
+
+def _sheet(book: CalamineWorkbook, described) -> Sheet:  # noqa: ANN001 - calamine names no type for it
+    def rows() -> Iterator[Row]:
+        try:
+            yield from book.get_sheet_by_name(described.name).iter_rows()
+        except (CalamineError, OSError, ValueError) as why:
+            raise Refused("file.damaged", sheet=described.name, why=str(why)) from why
+
+    return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible)
+
+
+def _second_reader(path: Path) -> list[Sheet]:
+    """What calamine does not read (strict OOXML, odd parts), openpyxl often does, only slower."""
+    import warnings
+
+    import openpyxl
+
+    warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as why:
+        raise Refused("file.damaged", file=path.name, why=str(why)) from why
+
+    def rows_of(name: str) -> Callable[[], Iterator[Row]]:
+        def rows() -> Iterator[Row]:
+            try:
+                for row in book[name].iter_rows(values_only=True):
+                    yield [_plain(cell) for cell in row]
+            except Refused:
+                raise
+            except Exception as why:
+                raise Refused("file.damaged", file=path.name, sheet=name, why=str(why)) from why
+
+        return rows
+
+    return [Sheet(each.title, rows_of(each.title), None, each.sheet_state != "visible") for each in book.worksheets]
+
+
+def _plain(cell: object) -> Cell:
+    known = (str, int, float, bool, dt.date, dt.datetime, dt.time, dt.timedelta)
+    return cell if cell is None or isinstance(cell, known) else str(cell)

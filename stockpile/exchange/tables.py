@@ -1,0 +1,197 @@
+"""Where in a sheet the table is: its header under preambles, its rows, and what stands below them.
+
+Every row under the header that is not blank is a row of the table, unless it is seen to be something else (a total, a page line, the header
+again); then it is left out aloud, with its number, its text and the reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from stockpile.exchange.cells import Cell, text_of
+from stockpile.exchange.columns import heading_words, map_columns
+
+LOOKED_AT = 200  # rows in which a header is looked for
+SAMPLE = 300  # rows by which columns are understood
+_TITLE_CELLS = 3
+_TOTAL_WORDS = frozenset(
+    {
+        *("total", "totals", "sum", "summary", "subtotal", "overall", "somme", "totaux", "suma", "totales", "resumen"),
+        *("итого", "всего", "сумма", "合计", "总计", "小计", "المجموع", "الاجمالي", "اجمالي"),
+    }
+)
+_PAGE_LINE = re.compile(r"^\W*(page\s*)?-?\s*\d+\s*(-|/|of|sur|de|из)?\s*\d*\s*-?\W*$", re.IGNORECASE)
+_TIME = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?$")
+_NAMES_A_PIECE = ("item", "serial", "nsn", "model", "asset_number", "maker")
+
+Row = Sequence[Cell]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table found in a sheet.
+
+    Attributes:
+        sheet: its name. header_row: number of the header, from 1, as a person sees it.
+        headings: as they stand there. sample: the first rows. numbered: all rows with their numbers, once.
+        left_out: what is no row, as {row, why, text}. stated: numbers of total rows, by place of their column.
+    """
+
+    sheet: str
+    header_row: int
+    headings: list[str]
+    sample: list[Row]
+    numbered: Iterator[tuple[int, Row]]
+    left_out: list[dict[str, object]] = field(default_factory=list)
+    stated: list[dict[int, float]] = field(default_factory=list)
+    at: Mapping[str, int] = field(default_factory=dict)
+
+
+def find_table(sheet: str, rows: Iterable[Row]) -> Table | None:
+    """The table of a sheet; `None` where there is none."""
+    stream = enumerate(rows, 1)
+    head = list(islice(stream, LOOKED_AT))
+    found = _header(head)
+    if found is None:
+        return None
+    place = found
+    number, cells = head[place]
+    headings = [text_of(cell) for cell in cells]
+    width = max((at for at, heading in enumerate(headings, 1) if heading), default=0)
+    headings = headings[:width]
+    more = list(islice(stream, SAMPLE))
+    below = [*head[place + 1 :], *more]
+    sample = [row for _number, row in below if not _is_blank(row)][:SAMPLE]
+    table = Table(sheet, number, headings, sample, iter(()))
+    table.at = {column.field: column.index for column in map_columns(headings, sample) if column.field}
+    table.left_out = [
+        {"row": before, "why": "above the table", "text": _joined(row)}
+        for before, row in head[:place]
+        if not _is_blank(row)
+    ]
+    table.numbered = _rows(table, chain(below, stream))
+    return table
+
+
+def _header(head: Sequence[tuple[int, Row]]) -> int | None:
+    """The place of the row that names the most columns; the first of equals. At least two cells, most of them words."""
+    best: tuple[int, int] | None = None
+    for place, (_number, row) in enumerate(head):
+        texts = [text_of(cell) for cell in row]
+        named = [text for text, cell in zip(texts, row, strict=True) if text and isinstance(cell, str)]
+        filled = sum(bool(text) for text in texts)
+        if len(named) < 2 or len(named) < 0.6 * filled or _repeats(named):  # noqa: PLR2004 - a table has two columns
+            continue
+        known = _known(texts)
+        if known and (best is None or known > best[0]):
+            best = (known, place)
+    return best[1] if best and best[0] >= 2 else _first_full(head) if best is None else best[1]  # noqa: PLR2004
+
+
+def _known(texts: list[str]) -> int:
+    """How many of the texts are headings of known fields; cells are not looked at."""
+    return sum(bool(column.field) for column in map_columns(texts, [])) if any(texts) else 0
+
+
+def _repeats(named: list[str]) -> bool:
+    """A row of data says the same more often than a header does."""
+    return len(set(named)) < 0.6 * len(named)
+
+
+def _first_full(head: Sequence[tuple[int, Row]]) -> int | None:
+    """Where no heading is known: the first row of words above rows of the same width."""
+    for place, (_number, row) in enumerate(head[:-1]):
+        filled = sum(bool(text_of(cell)) for cell in row)
+        words = sum(isinstance(cell, str) and bool(cell.strip()) and not _number_like(cell) for cell in row)
+        below = sum(bool(text_of(cell)) for cell in head[place + 1][1])
+        if filled >= 2 and words == filled and below >= filled * 0.6:  # noqa: PLR2004
+            return place
+    return None
+
+
+def _number_like(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d\s.,:/-]+", text))
+
+
+# -- rows ----
+
+
+def _rows(table: Table, below: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    again = [heading_words(heading) for heading in table.headings]
+    for number, row in below:
+        if _is_blank(row):
+            continue
+        why = _no_row(table, row, again)
+        if why:
+            table.left_out.append({"row": number, "why": why, "text": _joined(row)})
+        else:
+            yield number, row
+
+
+def _no_row(table: Table, row: Row, again: list[str]) -> str:
+    """Why a row that is not blank is no row of the table; empty where it is one."""
+    first = next(cell for cell in row if not _is_empty(cell))
+    if isinstance(first, str) and _says_total(first) and not _names_piece(table, row):
+        numbers = {
+            at: float(cell) for at, cell in enumerate(row) if isinstance(cell, (int, float)) and cell is not True
+        }
+        numbers |= {at: value for at, cell in enumerate(row) if (value := _number(cell)) is not None}
+        if numbers:
+            table.stated.append(numbers)
+        return "total"
+    filled = [cell for cell in row if not _is_empty(cell)]
+    if len(filled) <= _TITLE_CELLS and len(table.headings) > _TITLE_CELLS and all(map(_of_a_page, filled)):
+        return "page line"
+    if len(filled) > 1 and [heading_words(text_of(cell)) for cell in row[: len(again)]] == again:
+        return "header again"
+    return ""
+
+
+def _says_total(text: str) -> bool:
+    words = heading_words(text).split()
+    return bool(words) and (words[0] in _TOTAL_WORDS or words[-1] in _TOTAL_WORDS) and len(words) <= 6  # noqa: PLR2004
+
+
+def _names_piece(table: Table, row: Row) -> bool:
+    """Whether a cell says which piece it is; a total has none, though its word may stand in such a column."""
+    places = [table.at[name] for name in _NAMES_A_PIECE if name in table.at and table.at[name] < len(row)]
+    texts = [text_of(row[at]) for at in places]
+    return any(text and not _says_total(text) and _number(text) is None for text in texts)
+
+
+def _of_a_page(cell: Cell) -> bool:
+    """Dates, times and page numbers, as a printing program puts them under its table."""
+    if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
+        return True
+    text = text_of(cell)
+    return bool(
+        _PAGE_LINE.match(text)
+        or _TIME.match(text)
+        or re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", text)
+    )
+
+
+def _number(cell: Cell) -> float | None:
+    if not isinstance(cell, str):
+        return None
+    text = re.sub(r"[\s$€£,]", "", cell)
+    try:
+        return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
+    except ValueError:
+        return None
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _is_blank(row: Row) -> bool:
+    return all(cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def _joined(row: Row) -> str:
+    return " | ".join(text for cell in row if (text := text_of(cell)))[:300]

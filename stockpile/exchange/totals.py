@@ -1,0 +1,67 @@
+"""The file's own totals against ours: what its total rows state, and what the rows above them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stockpile.exchange.cells import Cell
+from stockpile.exchange.conversion import Amounts
+from stockpile.exchange.tables import Row, Table
+
+_CLOSE = 0.005  # half of the smallest coin; sums of binary fractions differ far behind it
+_NUMERIC = 0.9  # of the sample's filled cells
+
+
+class Sums:
+    """Sums of a table's columns of numbers, taken while its rows go by. ``rows``: how many went by."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self.rows = 0
+        places = [at for at in range(len(table.headings)) if _is_numeric([_cell(row, at) for row in table.sample])]
+        self._sums = dict.fromkeys(places, 0.0)
+        self._texts = {at: Amounts([_cell(row, at) for row in table.sample]) for at in places}
+
+    def watched(self, numbered: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+        """The rows, as they go by."""
+        sums = self._sums
+        for number, row in numbered:
+            self.rows += 1
+            for at in sums:
+                cell = row[at] if at < len(row) else None
+                if isinstance(cell, (int, float)):
+                    sums[at] += cell
+                elif cell:
+                    sums[at] += self._read(at, cell)
+            yield number, row
+
+    def _read(self, at: int, cell: Cell) -> float:
+        amount, _code = self._texts[at].read([cell])[0]
+        return amount or 0.0
+
+    def control_totals(self) -> list[dict[str, object]]:
+        """Each number that a total row states of a column, what we counted there, and whether the two agree."""
+        found = []
+        for stated in self._table.stated:
+            for at, value in stated.items():
+                if at in self._sums:
+                    counted = round(self._sums[at], 4)
+                    agrees = abs(counted - value) < _CLOSE
+                    found.append(
+                        {"what": self._table.headings[at], "stated": value, "counted": counted, "agrees": agrees}
+                    )
+        return found
+
+
+def _cell(row: Row, at: int) -> Cell:
+    return row[at] if at < len(row) else None
+
+
+def _is_numeric(cells: list[Cell]) -> bool:
+    filled = [cell for cell in cells if cell is not None and cell != ""]
+    numbers = [cell for cell in filled if isinstance(cell, (int, float)) or _looks_like_amount(cell)]
+    return bool(filled) and len(numbers) >= _NUMERIC * len(filled)
+
+
+def _looks_like_amount(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isdigit, cell)) and not any(map(str.isalpha, cell))
