@@ -5,7 +5,8 @@ Loops run over columns because a million rows pass here; what is odd about a sin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 
@@ -14,19 +15,18 @@ from stockpile.exchange import headings as h
 from stockpile.exchange.cells import LARGEST_EXACT, Cell, text_of
 from stockpile.exchange.columns import Column, heading_words
 from stockpile.exchange.conditions import condition
-from stockpile.exchange.conversion import Amounts, Dates, Memory, Texts
+from stockpile.exchange.conversion import PARTING, Readings, Texts, amount_readings, date_readings
 from stockpile.reference.categories import category
 from stockpile.reference.countries import countries, country
 
 Warn = Callable[..., None]
-
-PARTING = "\x1f"  # stands between the texts of a row; no spreadsheet holds it
 
 # Fields stored as they stand in the file, and the names they are stored under.
 _AS_WRITTEN = {
     h.MAKER: "maker", h.CALIBRE: "calibre", h.PLACE: "place", h.ITEM: "item", h.UNIT: "unit", h.YEAR: "year",
     h.HOLDER: "holder_text", h.REMARK: "remark", h.DOCUMENT: "document", h.ASSET_NUMBER: "asset_number",
 }  # fmt: skip
+_TELLING = re.compile(r"[1-9]").search  # no placeholder has one of these; most numbers do
 _TOLERANCE = 0.006  # of a total against its parts, for each piece: prices are rounded to cents
 
 
@@ -39,6 +39,29 @@ class Note:
     flags: list[str] = field(default_factory=list)
 
 
+class Columns:
+    """Named columns of the same length; empty texts are blank."""
+
+    def __init__(self, columns: Mapping[str, Sequence[object]], size: int) -> None:
+        self._filled = {name: column for name, column in columns.items() if "" not in column}
+        self._partly = {name: column for name, column in columns.items() if name not in self._filled and any(column)}
+        self._size = size
+
+    def __bool__(self) -> bool:
+        return bool(self._filled or self._partly)
+
+    def by_row(self) -> list[dict[str, object]]:
+        """What is not blank in each row, by name. Columns without blanks go in without being looked at."""
+        names = tuple(self._filled)
+        filled = zip(*self._filled.values(), strict=True) if names else repeat((), self._size)
+        rows: list[dict[str, object]] = [dict(zip(names, row, strict=True)) for row in filled]
+        for name, column in self._partly.items():
+            for row, value in zip(rows, column, strict=True):
+                if value != "":
+                    row[name] = value
+        return rows
+
+
 @dataclass(slots=True)
 class Chunk:
     """Some rows as columns.
@@ -46,26 +69,26 @@ class Chunk:
     Attributes:
         numbers: of the rows in the file.
         texts: of every column.
+        contents: all cells of each row but its number, in the order of the headings' names; digests are made of it.
         serials: empty where there is none or only a placeholder.
         countries: codes, or the text where it is not known.
         assets: asset numbers, empty where there is none or only a placeholder.
         quantities, values: numbers; 1 where nothing is stated, values 0.
-        names, written: names of the facts, and for each row their values; empty texts are blank.
-        kept_names, kept: the same for columns without a field.
+        facts: names and values of what has a field.
+        other: the same for columns without one, by their headings.
         notes, rejected: by place in the chunk.
     """
 
     numbers: Sequence[int]
     texts: list[list[str]]
+    contents: list[str]
     serials: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     assets: list[str] = field(default_factory=list)
     quantities: list[float] = field(default_factory=list)
     values: list[float] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    written: Iterable[tuple[object, ...]] = ()
-    kept_names: list[str] = field(default_factory=list)
-    kept: Iterable[tuple[str, ...]] = ()
+    facts: Columns = field(default_factory=lambda: Columns({}, 0))
+    other: Columns = field(default_factory=lambda: Columns({}, 0))
     notes: dict[int, Note] = field(default_factory=dict)
     rejected: dict[int, str] = field(default_factory=dict)
 
@@ -83,15 +106,17 @@ class ChunkReader:
         self._heading = {column.field: column.heading for column in mapped if column.field}
         self._warn_row = warn
         self._texts = [Texts() for _ in mapped]
-        self._dates = Dates(self._sampled(sample, h.RECEIVED_ON))
+        self._dates = date_readings(self._sampled(sample, h.RECEIVED_ON))
         amounts = (h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE)
-        self._amounts = {name: Amounts(self._sampled(sample, name)) for name in amounts}
-        self._countries = Memory(_country_code)
-        self._conditions = Memory(_condition)
-        self._outlived = Memory(_outlived)
+        self._amounts = {name: amount_readings(self._sampled(sample, name)) for name in amounts}
+        self._countries = Readings(_country_code)
+        self._conditions = Readings(_condition)
+        self._categories = Readings(_category)
+        self._outlived = Readings(_outlived)
         counted = [column for column in mapped if column.field != h.ROW_NUMBER]
         by_heading = sorted(counted, key=lambda column: (heading_words(column.heading), column.index))
         self._content = [column.index for column in by_heading]
+        self._blank = PARTING * max(len(counted) - 1, 0)
         self._identifying = [self._at[name] for name in sorted(self._at) if name != h.ROW_NUMBER]
         self._kept = [column for column in counted if column.field in ("", h.REGION)]
 
@@ -100,10 +125,15 @@ class ChunkReader:
         return [] if at is None else [row[at] for row in sample if at < len(row)]
 
     def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Chunk:
-        """Turn rows, each with its number in the file, into columns."""
+        """Turn rows, each with its number in the file, into columns; blank rows are left out."""
+        if not rows:
+            return Chunk([], [[] for _ in self._mapped], [])
         cells, beyond = self._turned([row[1] for row in rows])
         texts = [each.read(column) for each, column in zip(self._texts, cells, strict=True)]
-        chunk = Chunk([row[0] for row in rows], texts)
+        contents = list(map(PARTING.join, zip(*(texts[at] for at in self._content), strict=True)))
+        if self._blank in contents:
+            return self.read([row for row, content in zip(rows, contents, strict=True) if content != self._blank])
+        chunk = Chunk([row[0] for row in rows], texts, contents)
         for at, other in beyond.items():
             chunk.note(at).other.update(other)
         self._read_serials(chunk, cells)
@@ -114,21 +144,13 @@ class ChunkReader:
         facts |= self._read_dates(chunk, cells)
         facts |= self._read_conditions(chunk)
         self._keep_unknown_categories(chunk)
-        filled = {name: column for name, column in facts.items() if any(column)}
-        chunk.names = list(filled)
-        chunk.written = zip(*filled.values(), strict=True) if filled else repeat((), len(rows))
-        kept = [column for column in self._kept if any(texts[column.index])]
-        chunk.kept_names = [column.heading for column in kept]
-        chunk.kept = zip(*(texts[column.index] for column in kept), strict=True) if kept else repeat((), len(rows))
+        chunk.facts = Columns(facts, len(rows))
+        chunk.other = Columns({column.heading: texts[column.index] for column in self._kept}, len(rows))
         return chunk
 
-    def contents(self, chunk: Chunk) -> Iterator[str]:
-        """All cells of each row but its number, in the order of the headings' names: what its digest is made of."""
-        return map(PARTING.join, zip(*(chunk.texts[at] for at in self._content), strict=True))
-
-    def identifying(self, chunk: Chunk, at: int) -> str:
-        """The cells of one row that have a field: what its key is made of where nothing else names it."""
-        return PARTING.join(chunk.texts[column][at] for column in self._identifying)
+    def identifying(self, chunk: Chunk) -> list[str]:
+        """The cells of each row that have a field: what its key is made of where nothing else names it."""
+        return list(map(PARTING.join, zip(*(chunk.texts[at] for at in self._identifying), strict=True)))
 
     def column(self, chunk: Chunk, name: str) -> Iterable[str]:
         """The texts of a field; blanks where no column has it."""
@@ -162,7 +184,7 @@ class ChunkReader:
     def _numbering(self, chunk: Chunk, name: str) -> list[str]:
         """Serials or asset numbers; placeholders are none, and are kept under their heading."""
         texts = chunk.texts[self._at[name]]
-        numbers = ["" if text and is_placeholder(text) else text for text in texts]
+        numbers = [text if _TELLING(text) or not is_placeholder(text) else "" for text in texts]
         if numbers != texts:
             for at, text in enumerate(texts):
                 if text and not numbers[at]:
@@ -191,15 +213,19 @@ class ChunkReader:
         if place is None:
             chunk.quantities = [1.0] * len(chunk.numbers)
             return
-        read = self._amounts[h.QUANTITY].read(cells[place])
-        chunk.quantities = [1.0 if number is None else number for number, _ in read]
-        if min(chunk.quantities) > 0 and not any(code or number is None for number, code in read):
-            return
-        for at, (number, code) in enumerate(read):
-            if code or (number is not None and number <= 0):
-                chunk.rejected[at] = "quantity-unreadable" if code else _less(number or 0.0)
+        reading = self._amounts[h.QUANTITY]
+        read = reading.values(cells[place])
+        chunk.quantities = [1.0 if number is None else number for number in read]
+        if reading.odd or None in read or min(chunk.quantities) <= 0:
+            self._judge_quantities(chunk, read, dict(reading.codes(cells[place])))
+
+    def _judge_quantities(self, chunk: Chunk, read: Sequence[float | None], unreadable: Mapping[int, str]) -> None:
+        texts = chunk.texts[self._at[h.QUANTITY]]
+        for at, number in enumerate(read):
+            if at in unreadable or (number is not None and number <= 0):
+                chunk.rejected[at] = "quantity-unreadable" if at in unreadable else _less(number or 0.0)
                 chunk.quantities[at] = 0.0
-                self._warn(chunk, at, h.QUANTITY, chunk.rejected[at], text=chunk.texts[place][at])
+                self._warn(chunk, at, h.QUANTITY, chunk.rejected[at], text=texts[at])
             elif number is None and not chunk.serials[at] and any(column[at] for column in chunk.texts):
                 self._warn(chunk, at, h.QUANTITY, "quantity-blank")
 
@@ -218,13 +244,11 @@ class ChunkReader:
         place = self._at.get(name)
         if place is None:
             return [None] * len(chunk.numbers)
-        read = self._amounts[name].read(cells[place])
-        if any(code for _, code in read):
-            for at, (_, code) in enumerate(read):
-                if code:
-                    self._keep(chunk, at, name)
-                    self._warn(chunk, at, name, code, text=chunk.texts[place][at])
-        return [number for number, _ in read]
+        read = self._amounts[name].values(cells[place])
+        for at, code in self._amounts[name].codes(cells[place]):
+            self._keep(chunk, at, name)
+            self._warn(chunk, at, name, code, text=chunk.texts[place][at])
+        return read
 
     def _compare(self, chunk: Chunk, units: list[float | None], totals: list[float | None]) -> None:
         for at, (unit, total, quantity) in enumerate(zip(units, totals, chunk.quantities, strict=True)):
@@ -247,53 +271,50 @@ class ChunkReader:
         return found
 
     def _country_codes(self, chunk: Chunk, name: str) -> list[str]:
-        read = self._countries.all(self.column(chunk, name))
-        if not all(known for _, known in read):
-            for at, (text, known) in enumerate(read):
-                if not known:
-                    chunk.note(at).flags.append("country-unknown")
-                    self._warn(chunk, at, name, "country-unknown", text=text)
-        return [code for code, _ in read]
+        texts = list(self.column(chunk, name))
+        read = self._countries.values(texts)
+        for at, code in self._countries.codes(texts):
+            chunk.note(at).flags.append(code)
+            self._warn(chunk, at, name, code, text=texts[at])
+        return read
 
     def _look_for_outlived(self, chunk: Chunk) -> None:
         """Made in a state before it was or after it ended (IX-04)."""
         years = chunk.texts[self._at[h.YEAR]]
-        outlived = self._outlived.all(zip(chunk.countries, years, strict=True))
-        for at in (at for at, wrong in enumerate(outlived) if wrong):
-            chunk.note(at).flags.append("country-outlived")
-            self._warn(chunk, at, h.YEAR, "country-outlived", country=chunk.countries[at], year=years[at])
+        both = list(zip(chunk.countries, years, strict=True))
+        self._outlived.values(both)
+        for at, code in self._outlived.codes(both):
+            chunk.note(at).flags.append(code)
+            self._warn(chunk, at, h.YEAR, code, country=both[at][0], year=both[at][1])
 
     def _read_dates(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> dict[str, list[str]]:
         place = self._at.get(h.RECEIVED_ON)
         if place is None:
             return {}
-        read = self._dates.read(cells[place])
-        if any(code for _, code in read):
-            for at, (date, code) in enumerate(read):
-                if code:
-                    text = chunk.texts[place][at]
-                    self._warn(chunk, at, h.RECEIVED_ON, code, text=text)
-                    if not date:
-                        chunk.note(at).remarks.append(f"{self._heading[h.RECEIVED_ON]}: {text}")
-        return {"received_on": [date for date, _ in read]}
+        read = self._dates.values(cells[place])
+        for at, code in self._dates.codes(cells[place]):
+            text = chunk.texts[place][at]
+            self._warn(chunk, at, h.RECEIVED_ON, code, text=text)
+            if not read[at]:
+                chunk.note(at).remarks.append(f"{self._heading[h.RECEIVED_ON]}: {text}")
+        return {"received_on": read}
 
     def _read_conditions(self, chunk: Chunk) -> dict[str, list[str]]:
         if h.CONDITION not in self._at:
             return {}
-        read = self._conditions.all(self.column(chunk, h.CONDITION))
-        if not all(known for _, known in read):
-            for at, (_, known) in enumerate(read):
-                if not known:
-                    self._keep(chunk, at, h.CONDITION)
-                    text = chunk.texts[self._at[h.CONDITION]][at]
-                    self._warn(chunk, at, h.CONDITION, "condition-unknown", text=text)
-        return {"condition": [stored for stored, _ in read]}
+        texts = chunk.texts[self._at[h.CONDITION]]
+        read = self._conditions.values(texts)
+        for at, code in self._conditions.codes(texts):
+            self._keep(chunk, at, h.CONDITION)
+            self._warn(chunk, at, h.CONDITION, code, text=texts[at])
+        return {"condition": read}
 
     def _keep_unknown_categories(self, chunk: Chunk) -> None:
-        if h.CATEGORY in self._at:
-            for at, text in enumerate(self.column(chunk, h.CATEGORY)):
-                if text and category(text) is None:
-                    self._keep(chunk, at, h.CATEGORY)
+        """`classify` says what a known one is; the text of others is kept."""
+        texts = list(self.column(chunk, h.CATEGORY))
+        self._categories.values(texts)
+        for at, _ in self._categories.codes(texts):
+            self._keep(chunk, at, h.CATEGORY)
 
 
 def _is_scientific(text: str) -> bool:
@@ -305,18 +326,28 @@ def _less(number: float) -> str:
     return "quantity-negative" if number < 0 else "quantity-zero"
 
 
-def _country_code(text: str) -> tuple[str, bool]:
-    """Code and whether the country is known; an unknown one stays as it is written."""
+def _country_code(text: str) -> tuple[str, str]:
+    """The code of a country; an unknown one stays as it is written."""
     found = country(text) if text else None
-    return (found.code, True) if found is not None else (text, not text or is_placeholder(text))
+    if found is not None:
+        return found.code, ""
+    return text, "" if is_placeholder(text) else "country-unknown"
 
 
-def _condition(text: str) -> tuple[str, bool]:
+def _condition(text: str) -> tuple[str, str]:
     found = condition(text) if text else None
-    return (found.value, True) if found is not None else ("", not text or is_placeholder(text))
+    if found is not None:
+        return found.value, ""
+    return "", "" if is_placeholder(text) else "condition-unknown"
 
 
-def _outlived(place_and_year: tuple[str, str]) -> bool:
+def _category(text: str) -> tuple[str, str]:
+    return text, "category-unknown" if text and category(text) is None else ""
+
+
+def _outlived(place_and_year: tuple[str, str]) -> tuple[bool, str]:
     code, year = place_and_year
     known = countries().get(code)
-    return known is not None and year.isdecimal() and len(year) == len("1999") and not known.existed_in(int(year))
+    dated = year.isdecimal() and len(year) == len("1999")
+    outlived = known is not None and dated and not known.existed_in(int(year))
+    return outlived, "country-outlived" if outlived else ""

@@ -6,13 +6,18 @@ cells of a row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from stockpile.domain.serials import exact_key
 from stockpile.exchange import amounts, dates
 from stockpile.exchange.cells import Cell, text_of
 
 _REMEMBERED = 50_000  # entries; a column that is all different must not fill the memory
+
+PARTING = "\x1f"  # stands between the texts of a row; no spreadsheet holds it
+_LEVELLED = re.compile(r"  |[\t-\r\x1c-\x1e]")  # space that `exact_key` would change
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -36,6 +41,16 @@ class Memory(dict[K, V], Generic[K, V]):
         return list(map(self.__getitem__, keys))
 
 
+def exact_keys(texts: Sequence[str]) -> list[str]:
+    """`exact_key` of every text; all at once where nothing but their case is to be levelled."""
+    joined = PARTING.join(texts)
+    if joined.isascii() and not _LEVELLED.search(joined):
+        together = joined.upper().split(PARTING)
+        if len(together) == len(texts):
+            return together
+    return [exact_key(text) for text in texts]
+
+
 class Texts:
     """Cells of one column as texts."""
 
@@ -46,34 +61,52 @@ class Texts:
         """One text a cell; empty for blank ones."""
         kinds = set(map(type, cells))
         if kinds == {str}:
-            return [str.strip(cell) for cell in cells]  # only str here
+            return list(map(str.strip, cells))  # type: ignore[arg-type]  # all are str
         if kinds == {type(None)}:
             return [""] * len(cells)
         if bool in kinds:  # True and 1 are one key
             return [text_of(cell) for cell in cells]
         others = self._others
-        return [cell.strip() if cell.__class__ is str else others[cell] for cell in cells]  # type: ignore[union-attr]
+        return [cell.strip() if cell.__class__ is str else others[cell] for cell in cells]
 
 
-class Dates:
-    """Cells of one column as dates, in the order that the sample shows."""
+class Readings(Generic[K, V]):
+    """Cells as values, each with the code of what is to be said of it.
 
-    def __init__(self, sample: Iterable[Cell]) -> None:
-        order = dates.order_of(sample)
-        self._known: Memory[Cell, tuple[str, str]] = Memory(lambda cell: dates.read_date(cell, order))
+    Attributes:
+        odd: whether anything was to be said so far; while nothing is, rows need not be looked at one by one.
+    """
 
-    def read(self, cells: Sequence[Cell]) -> list[tuple[str, str]]:
-        """ISO date and code a cell, as `stockpile.exchange.dates.read_date` gives them."""
-        return self._known.all(cells)
+    def __init__(self, read: Callable[[K], tuple[V, str]]) -> None:
+        self.odd = False
+        self._read = read
+        self._values: Memory[K, V] = Memory(self._work_out)
+
+    def _work_out(self, cell: K) -> V:
+        value, code = self._read(cell)
+        self.odd = self.odd or bool(code)
+        return value
+
+    def values(self, cells: Iterable[K]) -> list[V]:
+        """One value a cell."""
+        return self._values.all(cells)
+
+    def codes(self, cells: Iterable[K]) -> Iterator[tuple[int, str]]:
+        """Places and codes of the cells of which something is to be said; after their values were read."""
+        if self.odd:
+            for at, cell in enumerate(cells):
+                code = self._read(cell)[1]
+                if code:
+                    yield at, code
 
 
-class Amounts:
+def date_readings(sample: Iterable[Cell]) -> Readings[Cell, str]:
+    """Cells of one column as ISO dates, in the order that the sample shows."""
+    order = dates.order_of(sample)
+    return Readings(lambda cell: dates.read_date(cell, order))
+
+
+def amount_readings(sample: Iterable[Cell]) -> Readings[Cell, float | None]:
     """Cells of one column as numbers, with the decimal mark that the sample shows."""
-
-    def __init__(self, sample: Iterable[Cell]) -> None:
-        mark = amounts.decimal_mark(sample)
-        self._known: Memory[Cell, tuple[float | None, str]] = Memory(lambda cell: amounts.read_amount(cell, mark))
-
-    def read(self, cells: Sequence[Cell]) -> list[tuple[float | None, str]]:
-        """Number and code a cell, as `stockpile.exchange.amounts.read_amount` gives them."""
-        return self._known.all(cells)
+    mark = amounts.decimal_mark(sample)
+    return Readings(lambda cell: amounts.read_amount(cell, mark))

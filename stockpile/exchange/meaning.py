@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -17,10 +18,10 @@ from zlib import crc32
 from stockpile.domain.serials import exact_key
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
-from stockpile.exchange.chunks import PARTING, Chunk, ChunkReader, Note
+from stockpile.exchange.chunks import Chunk, ChunkReader
 from stockpile.exchange.classify import EQUIPMENT, UNCLEAR, WEAPON, Line, classify, take_apart
 from stockpile.exchange.columns import looks_like_inventory, map_columns
-from stockpile.exchange.conversion import Memory
+from stockpile.exchange.conversion import Memory, exact_keys
 
 ReadRow: TypeAlias = tuple[int, str, str, str, float, float, dict[str, object]]
 """Row in the file, sort, key, digest, quantity, value, facts."""
@@ -98,7 +99,8 @@ class Understanding:
         self._expand = expand
         self._reader = ChunkReader(self.mapped, sample, self._warn)
         self._kinds: Memory[tuple[str, ...], _Known] = Memory(_known)
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, int] = {}  # identities, with the row and a checksum of where they were first
+        self._met: dict[str, int] = {}  # how often other keys were
         for name, heading in (mapping or {}).items():
             if heading and name not in self.columns:
                 self._warn(0, heading, "mapping-heading-absent", field=name)
@@ -112,74 +114,74 @@ class Understanding:
         """
         rows = iter(numbered)
         while some := list(islice(rows, _CHUNK)):
-            yield from self._read(self._reader.read(some))
+            chunk = self._reader.read(some)
+            if chunk.numbers:
+                yield from self._read(chunk)
 
-    def _read(self, chunk: Chunk) -> Iterator[ReadRow]:
+    def _read(self, chunk: Chunk) -> Iterable[ReadRow]:
         telling = (self._reader.column(chunk, name) for name in _TELLING)
         kinds = self._kinds.all(zip(*telling, strict=True))
-        names, kept_names, notes = chunk.names, chunk.kept_names, chunk.notes
-        columns = zip(kinds, chunk.serials, self._reader.contents(chunk), chunk.written, chunk.kept, strict=True)
-        for at, (known, serial, content, written, kept) in enumerate(columns):
-            if not content.strip(PARTING):
-                continue
-            facts: dict[str, object] = {name: text for name, text in zip(names, written, strict=True) if text != ""}
-            facts.update(known.facts)
-            other = {name: text for name, text in zip(kept_names, kept, strict=True) if text}
-            flags = known.flags if serial else known.unserialled
-            if at in notes:
-                flags = _noted(notes[at], facts, other, flags)
-            if other:
-                facts["other"] = other
-            if flags:
-                facts["flags"] = flags.copy()
-            yield from self._finished(chunk, at, known, content.encode("utf-8", "surrogatepass"), facts)
+        contents = [content.encode("utf-8", "surrogatepass") for content in chunk.contents]
+        digests = [blake2b(content, digest_size=_DIGEST_BYTES).hexdigest() for content in contents]
+        keys, before = self._keys(chunk, kinds, contents)
+        sorts = [known.sort for known in kinds]
+        for at in self._doubtful(chunk, before):
+            sorts[at] = self._sort(chunk, at, sorts[at], before.get(at))
+        facts = _facts(chunk, kinds)
+        rows = zip(chunk.numbers, sorts, keys, digests, chunk.quantities, chunk.values, facts, strict=True)
+        return self._expanded(rows) if self._expand and LOT in sorts else rows
 
-    def _finished(
-        self, chunk: Chunk, at: int, known: _Known, content: bytes, facts: dict[str, object]
-    ) -> Iterable[ReadRow]:
-        row, quantity, value = chunk.numbers[at], chunk.quantities[at], chunk.values[at]
-        digest = blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
-        key, before = self._key(chunk, at, known, content)
-        sort = known.sort
-        if sort == WEAPON or at in chunk.rejected:
-            sort = self._sort(chunk, at, quantity, before)
-        if sort == LOT and self._expand and quantity <= LARGEST_EXPANSION:
-            return _expanded((row, WEAPON, key, digest, quantity, value, facts))
-        return ((row, sort, key, digest, quantity, value, facts),)
+    def _keys(
+        self, chunk: Chunk, kinds: Sequence[_Known], contents: Sequence[bytes]
+    ) -> tuple[list[str], dict[int, _Before]]:
+        """The keys of the rows, and for pieces met before, where."""
+        keys = _identities(kinds, chunk)
+        sums = [(row << _LOW_BITS) | crc32(content) for row, content in zip(chunk.numbers, contents, strict=True)]
+        if "" not in keys and len(set(keys)) == len(keys) and self._seen.keys().isdisjoint(keys):
+            self._seen.update(zip(keys, sums, strict=True))
+            return keys, {}
+        before: dict[int, _Before] = {}
+        names = self._names(chunk) if "" in keys else keys
+        for at, (key, name, mine) in enumerate(zip(keys, names, sums, strict=True)):
+            if not key:
+                keys[at] = self._again(name)
+            elif (first := self._seen.setdefault(key, mine)) != mine:
+                before[at] = _Before(first >> _LOW_BITS, exact=first & _LOW == mine & _LOW)
+                keys[at] = self._again(key)
+        return keys, before
 
-    def _key(self, chunk: Chunk, at: int, known: _Known, content: bytes) -> tuple[str, _Before | None]:
-        """The key of a row, and where a piece of the same identity was met before."""
-        serial = chunk.serials[at]
-        if serial:
-            key = f"s:{known.identity}|{exact_key(serial)}|{chunk.countries[at].upper()}"
-            checksum = crc32(content)
-            mine = (chunk.numbers[at] << _LOW_BITS) | checksum  # one number a piece: there can be a million
-            first = self._seen.setdefault(key, mine)
-            if first == mine:
-                return key, None
-            return self._again(key), _Before(first >> _LOW_BITS, exact=first & _LOW == checksum)
-        if chunk.assets and chunk.assets[at]:
-            key = f"a:{chunk.assets[at]}"
-        else:
-            identifying = self._reader.identifying(chunk, at).encode("utf-8", "surrogatepass")
-            key = f"r:{blake2b(identifying, digest_size=_DIGEST_BYTES).hexdigest()}"
-        return self._again(key), None
+    def _doubtful(self, chunk: Chunk, before: Mapping[int, _Before]) -> set[int]:
+        """Rows that may not be what their words say: not one piece, met before, or not to be counted."""
+        if chunk.quantities.count(1.0) == len(chunk.quantities):
+            return {*before, *chunk.rejected}
+        several = (at for at, quantity in enumerate(chunk.quantities) if quantity != 1)
+        return {*before, *chunk.rejected, *several}
+
+    def _names(self, chunk: Chunk) -> list[str]:
+        """The keys of rows without a serial, not yet counted."""
+        names = [
+            f"r:{blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=_DIGEST_BYTES).hexdigest()}"
+            for text in self._reader.identifying(chunk)
+        ]
+        if not chunk.assets:
+            return names
+        return [f"a:{asset}" if asset else name for asset, name in zip(chunk.assets, names, strict=True)]
 
     def _again(self, key: str) -> str:
         """The key with how many times it has been met, from the second time on."""
-        counted = f"#{key}"  # beside the identities, whose entries hold a row
-        times = self._seen[counted] = self._seen.get(counted, int(key.startswith("s:"))) + 1
+        times = self._met[key] = self._met.get(key, key.startswith("s:")) + 1
         return f"{key}#{times}" if times > 1 else key
 
-    def _sort(self, chunk: Chunk, at: int, quantity: float, before: _Before | None) -> str:
-        """What becomes of a weapon row, or of one that cannot be counted."""
+    def _sort(self, chunk: Chunk, at: int, sort: str, before: _Before | None) -> str:
+        """What becomes of a row that is not one weapon met for the first time."""
+        quantity = chunk.quantities[at]
         if at in chunk.rejected:
             return REJECTED
+        if sort != WEAPON:
+            return sort
         if before is not None:
             code = "duplicate-in-file" if before.exact else "identity-in-file"
             return self._reject(chunk, at, code, serial=chunk.serials[at], first_row=before.row)
-        if quantity == 1:
-            return WEAPON
         if chunk.serials[at]:
             return self._reject(chunk, at, "serial-with-quantity", serial=chunk.serials[at], quantity=quantity)
         if quantity != int(quantity):
@@ -190,6 +192,16 @@ class Understanding:
         field = h.QUANTITY if "quantity" in code else h.SERIAL
         self._warn(chunk.numbers[at], self.columns.get(field, ""), code, **facts)
         return REJECTED
+
+    def _expanded(self, rows: Iterable[ReadRow]) -> Iterator[ReadRow]:
+        """Rows with lots taken apart, `/1`, `/2` ... behind the key of each piece."""
+        for whole in rows:
+            row, sort, key, digest, quantity, value, facts = whole
+            if sort != LOT or quantity > LARGEST_EXPANSION:
+                yield whole
+                continue
+            for piece in range(1, int(quantity) + 1):
+                yield row, WEAPON, f"{key}/{piece}", digest, 1.0, value / quantity, deepcopy(facts)
 
     def _warn(self, row: int, column: str, code: str, **facts: object) -> None:
         self.warned[code] += 1
@@ -212,16 +224,27 @@ def _known(telling: tuple[str, ...]) -> _Known:
     )
 
 
-def _noted(note: Note, facts: dict[str, object], other: dict[str, str], flags: list[str]) -> list[str]:
-    """Write a note into the facts of its row."""
-    other.update(note.other)
-    if note.remarks:
-        facts["remark"] = "; ".join(filter(None, (str(facts.get("remark", "")), *note.remarks)))
-    return [*flags, *note.flags]
+def _identities(kinds: Sequence[_Known], chunk: Chunk) -> list[str]:
+    """Keys of the pieces that have a serial: maker, model, serial and country together; empty for the others."""
+    columns = zip(kinds, chunk.serials, exact_keys(chunk.serials), chunk.countries, strict=True)
+    return [f"s:{known.identity}|{exact}|{country}" if serial else "" for known, serial, exact, country in columns]
 
 
-def _expanded(lot: ReadRow) -> Iterator[ReadRow]:
-    """The pieces of a lot, one row each, `/1`, `/2` ... behind its key."""
-    row, sort, key, digest, quantity, value, facts = lot
-    for piece in range(1, int(quantity) + 1):
-        yield row, sort, f"{key}/{piece}", digest, 1.0, value / quantity, dict(facts)
+def _facts(chunk: Chunk, kinds: Sequence[_Known]) -> list[dict[str, object]]:
+    """The facts of each row: what it states, what follows from its kind, what has no field, and its flags."""
+    rows = chunk.facts.by_row()
+    others = chunk.other.by_row() if chunk.other or chunk.notes else [{}] * len(rows)
+    flags = [known.flags if serial else known.unserialled for known, serial in zip(kinds, chunk.serials, strict=True)]
+    for facts, known in zip(rows, kinds, strict=True):
+        facts.update(known.facts)
+    for at, note in chunk.notes.items():
+        others[at].update(note.other)
+        flags[at] = [*flags[at], *note.flags]
+        if note.remarks:
+            rows[at]["remark"] = "; ".join(filter(None, (str(rows[at].get("remark", "")), *note.remarks)))
+    for facts, other, raised in zip(rows, others, flags, strict=True):
+        if other:
+            facts["other"] = other
+        if raised:
+            facts["flags"] = raised.copy()
+    return rows
