@@ -56,6 +56,7 @@ _WORDS = {
     "smith": "s", "wesson": "w", "and": "", "british": "brit",
 }  # fmt: skip
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
+_MILLIMETRES = re.compile(r"mm|millim|мм|مم|毫米")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -67,7 +68,8 @@ def calibre_key(text: str) -> str:
     for part in parts:
         if part and not (kept and kept[-1] == part and not part.isdigit()):  # `45 Auto (ACP)` says it twice
             kept.append(part)
-    return "".join(kept)
+    key = "".join(kept)
+    return f"{key}mm" if key.isdigit() and _MILLIMETRES.search(plain) else key  # `38 mm` is not `.38`
 
 
 @cache

@@ -85,6 +85,7 @@ def _codes() -> dict[str, str]:
     for code, spellings in said:
         for written in filter(None, map(spelling, spellings)):
             found.setdefault(written, code)
+            found.setdefault(_without_article(written) or written, code)  # `the Republic of ...`
     return found
 
 

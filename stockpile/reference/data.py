@@ -25,4 +25,4 @@ def spelling(text: str) -> str:
     if not text.isascii():
         parted = unicodedata.normalize("NFKD", text)
         text = "".join(each for each in parted if not unicodedata.combining(each))
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(filter(str.isalnum, text.replace("&", "and").casefold()))  # H&K is H and K, M&P is not MP
