@@ -224,8 +224,7 @@ class _Intake:
                 said[subject] = folded(said.get(subject), line.set)
         return said
 
-    # -- what is not there any more
-    # ----------------------------------------------------------------------------------------
+    # -- what is not there any more ------------------------------------------------------------------------------------
 
     def find_vanished(self) -> None:
         """Pieces in stock that came with imports of which this file is a later version, and that it does not have."""
@@ -234,9 +233,7 @@ class _Intake:
             if table is schema.weapon:
                 here &= table.c.standing == Standing.IN_STOCK.value
             totals = select(table.c.receipt, func.count()).where(here).group_by(table.c.receipt)
-            counted = (
-                Counter(dict(self._unit.connection.execute(totals).tuples().all())) if self._matched else Counter()
-            )
+            counted = dict(self._unit.connection.execute(totals).tuples().all()) if self._matched else {}
             for receipt, matched in self._matched.items():
                 if 0 < counted.get(receipt, 0) <= 2 * len(matched):
                     wanted = select(table.c.id, table.c.source).where(here, table.c.receipt == receipt)
