@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
+from stockpile.domain.events import Event
+from stockpile.domain.voucher import Line
 from stockpile.language import _, marked
 
 TEXTS: Mapping[str, str] = {
@@ -125,6 +127,112 @@ TEXTS: Mapping[str, str] = {
     "date.unreadable": marked("“{value}” is no date; write it as 2026-12-31."),
     "proof.unknown": marked("There is no weapon and no voucher “{text}”."),
     "paper.not-pdf": marked("{file} is not a PDF file."),
+    # files
+    "file.absent": marked("There is no file {file}."),
+    "file.unreadable": marked("{file} cannot be read: {why}."),
+    "file.not-writable": marked("{file} cannot be written: {why}."),
+    "file.empty": marked("{file} is empty."),
+    "file.too-large": marked("{file} is too large to be read safely; divide it into several files."),
+    "file.encrypted": marked("{file} is protected by a password; save a copy without one and take that."),
+    "file.damaged": marked("{file} is damaged and cannot be read; open it in the program that made it and save it again."),
+    "file.hostile": marked("{file} is made in a way that harms programs that read it, and is not opened. Where it comes from, ask for a plain copy."),
+    "file.extent": marked("{file} claims cells far beyond its data (up to column and row {cell}); copy the filled cells into a new workbook and take that."),
+    "file.reader-stopped": marked("{file} could not be read within the limits; open it in the program that made it, and save it anew as .xlsx or .csv."),
+    "file.not-a-spreadsheet": marked("{file} is no spreadsheet and no table of text."),
+    "file.unsupported": marked("The format of {file} is not read; save it as .xlsx, .xls, .xlsb, .ods or .csv."),
+    "file.formulas-without-values": marked("{file} has formulas without stored values; open it in its spreadsheet program and save it, then take it again."),
+    "file.no-encoding": marked("The letters of {file} are in no known encoding; save it as UTF-8."),
+    "file.no-inventory": marked("No inventory was found in {file} ({found}). It needs a line of headings, with at least an item, model or serial number. Headings seen: {headings}"),
+    "file.no-sheet": marked("{file} has no sheet “{sheet}”."),
+    "file.mapping": marked("{file} is no mapping: it has to be one JSON object of field and heading. {why}"),
+    # rows of an inventory
+    "import.mapping-field-unknown": marked("A mapping names fields that do not exist: {fields}. These do: {known}."),
+    "import.mapping-heading-absent": marked("The mapping wants a heading that is not in this table ({field})."),
+    "import.quantity-blank": marked("No quantity; counted as one."),
+    "import.serial-damaged": marked("The serial number was damaged by a spreadsheet (“{text}”); its digits are lost. Enter it from the piece."),
+    "import.total-disagrees": marked("The total value does not agree with quantity and unit value."),
+    "import.duplicate-in-file": marked("This piece stands in the file already; it is taken once."),
+    "intake.elsewhere": marked("{serial} is in the register of site {site} ({weapon}); it comes here by dispatch and acceptance, not by an inventory."),
+    # what verification says
+    "voucher.column": marked("{voucher}: {column} was changed in the database."),
+    "voucher.lines": marked("{voucher}: {stored} lines are stored, {sealed} were sealed."),
+    "voucher.missing": marked("Vouchers are missing at site {site} (after place {after})."),
+    "voucher.number": marked("{voucher}: its number should be {expected}."),
+    "voucher.place": marked("{voucher}: stands at place {place} of the ledger, should stand at {expected}."),
+    "voucher.root": marked("{voucher}: a line of it was changed, added or removed."),
+    "voucher.time": marked("{voucher}: recorded before the voucher that precedes it."),
+    "voucher.unreadable": marked("{voucher}: its stored text cannot be read."),
+    "line.place": marked("{voucher}: its lines are out of order at {position}."),
+    "line.subject": marked("{voucher}: a line is filed under {weapon}, and speaks of another."),
+    "line.unreadable": marked("{voucher}: a line about {weapon} cannot be read."),
+    "line.unknown": marked("{reference} says nothing about {subject}."),
+    "line.without-voucher": marked("Lines belong to no voucher."),
+    "signature.false": marked("{voucher}: the signature of {officer} is false."),
+    "signature.foreign": marked("{voucher}: carries a signature of {officer}, who did not sign it."),
+    "signature.missing": marked("{voucher}: the signature of {officer} is missing."),
+    "signature.unknown-key": marked("{voucher}: {officer} signed with a key that no ledger registers."),
+    "signature.without-voucher": marked("Signatures belong to no voucher."),
+    "seal.contradicts": marked("Site {site}: seal {size} contradicts the ledger."),
+    "seal.false": marked("Site {site}: a seal is false."),
+    "seal.malformed": marked("This is no seal of a ledger."),
+    "seal.missing": marked("Site {site}: seal {size} is missing."),
+    "seal.origin": marked("This seal belongs to another ledger."),
+    "seal.other-database": marked("ALARM: the seals kept beside this database are those of another database. Nothing was written; run “verify”."),
+    "seal.unsealed": marked("ALARM: the ledger of {site} has vouchers that no seal covers. Nothing was written; run “verify”."),
+    "seal.unsigned": marked("This seal carries no signature of the site."),
+    "memory.inconsistent": marked("Site {site}: the ledger contradicts a seal that this program signed and remembers."),
+    "memory.ledger-shorter": marked("Site {site}: the ledger is shorter than a seal that this program signed and remembers; records were cut off, or an older copy was put back."),
+    "memory.unreadable": marked("Site {site}: the remembered seals cannot be read."),
+    "ledger.altered": marked("ALARM: the last voucher of {site} is not the one that was sealed. Nothing was written; run “verify”."),
+    "ledger.no-key": marked("Site {site}: no voucher registers the key of its seals."),
+    "ledger.node": marked("Site {site}: a stored hash is wrong (level {level}, place {position})."),
+    "ledger.node-missing": marked("ALARM: site {site}: a stored hash is missing. Nothing was written; run “verify”."),
+    "body.unreadable": marked("ALARM: a stored text cannot be read: {begins}"),
+    "attachment.altered": marked("An attachment was changed ({sha256})."),
+    "attachment.missing": marked("An attachment is missing ({sha256})."),
+    "private.altered": marked("A personal detail kept beside the ledger was changed."),
+    "private.foreign": marked("A personal detail belongs to no voucher."),
+    "register.differs": marked("The register says otherwise than the ledger about {weapon}: {columns}."),
+    "register.keys": marked("The register is out of order ({table})."),
+    "register.missing": marked("{weapon} is in the ledger and not in the register."),
+    "register.search": marked("The search index does not fit the register ({missing} entries)."),
+    "register.unknown": marked("{weapon} is in the register and in no ledger."),
+    "guard.missing": marked("A guard of the ledger is missing in the database: {guard}."),
+    "guard.changed": marked("A guard of the ledger was changed in the database: {guard}."),
+    "guard.foreign": marked("There is a trigger in the database that does not belong there: {guard}."),
+    "guard.privilege": marked("The program has more rights to the table {table} than it should."),
+    # database, proofs, keys
+    "database.address": marked("This is no database: give a file, or a URL of PostgreSQL."),
+    "database.encoding": marked("The PostgreSQL database is not in UTF-8; make one that is."),
+    "database.no-folder": marked("There is no folder {path}; make it first, or choose another place."),
+    "database.not-empty": marked("A ledger is never taken away."),
+    "database.seal-left": marked("Seals of a database that stood here before are left ({path}). Find out where it went; then move that file away."),
+    "storage.denied": marked("The database cannot be opened here: {said}. Check the rights to the file and its folder."),
+    "storage.no-wal": marked("The database cannot be kept on this drive (a network drive?); choose a local one."),
+    "storage.older": marked("This database was made by an older Stockpile; it has to be upgraded first."),
+    "storage.failing": marked("The disk or server reported an error. Nothing was written; make a copy of your data now."),
+    "storage.exhausted": marked("The database server has no room for another connection. Nothing was written; try again."),
+    "storage.too-large": marked("Something is too large for the database. Nothing was written."),
+    "reference.no-site": marked("Name the site as well: HQ/{reference}."),
+    "text.unreadable": marked("A text holds letters that cannot be stored: {text}"),
+    "number.not-finite": marked("A number is no number."),
+    "number.too-large": marked("{number} is too large; write it as text."),
+    "key.malformed": marked("This is no key."),
+    "key.parameters": marked("The lock of a key was damaged."),
+    "key.wrong": marked("A key does not open what it should."),
+    "code.altered": marked("The readable part of the code was changed."),
+    "code.false": marked("The code was not signed by this site."),
+    "code.foreign": marked("This is no code of Stockpile."),
+    "code.malformed": marked("The code is damaged."),
+    "proof.line-not-in-voucher": marked("The line is not in the voucher."),
+    "proof.malformed": marked("This is no proof."),
+    "proof.place": marked("The proof is of another place in the ledger."),
+    "proof.voucher": marked("The voucher in the proof cannot be read."),
+    "proof.voucher-not-in-log": marked("The voucher is not in the sealed ledger."),
+    "password.long": marked("The password is too long."),
+    "password.repeated": marked("The password repeats itself; choose another."),
+    "correction.pair": marked("“{text}” is no correction; write it as field=value."),
+    "verification.pair": marked("“{text}” is no reading; write it as weapon=serial."),
     "demo.exists": marked("{path} is not empty; choose another folder."),
     "cancelled": marked("Cancelled; nothing was written."),
 }  # fmt: skip
@@ -154,6 +262,39 @@ def _said(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(_said(each) for each in value)
     return _(str(value)) if value not in ("", None) else ""
+
+
+EVENTS: Mapping[Event, str] = {
+    Event.RECEIVED: marked("received"),
+    Event.UPDATED: marked("updated from a later inventory"),
+    Event.MARKED: marked("marked"),
+    Event.PLACED: marked("placed in {location}"),
+    Event.ISSUED: marked("issued to {holder}"),
+    Event.RETURNED: marked("returned"),
+    Event.DISPATCHED: marked("dispatched to {destination}"),
+    Event.ACCEPTED: marked("accepted at {site}"),
+    Event.SHORT: marked("did not arrive"),
+    Event.DECLARED_SURPLUS: marked("declared surplus"),
+    Event.DISPOSAL_AUTHORISED: marked("disposal authorised: {disposal_option}"),
+    Event.VERIFIED: marked("verified for disposal"),
+    Event.DESTROYED: marked("destroyed"),
+    Event.DEACTIVATED: marked("deactivated"),
+    Event.CORRECTED: marked("corrected: {changes}"),
+    Event.ADDED: marked("added"),
+    Event.CHANGED: marked("changed"),
+}
+
+
+def event_in_words(line: Line) -> str:
+    """What a line says happened, in a few words."""
+    said = {name: _said(value) for name, value in line.set.items()}
+    was = line.seen.get("was")
+    before = was if isinstance(was, Mapping) else {}
+    changes = ", ".join(
+        _("{field} “{new}” (was “{old}”)").format(field=_(name), new=value, old=_said(before.get(name)))
+        for name, value in said.items()
+    )
+    return _(EVENTS[Event(line.event)]).format_map(_Facts(said | {"changes": changes}))
 
 
 class _Facts(dict[str, Any]):

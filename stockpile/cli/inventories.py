@@ -14,6 +14,8 @@ from stockpile.domain.errors import Refused
 from stockpile.language import _
 from stockpile.office import ImportAnswer
 
+WARNINGS_SAID = 20  # in words; --json gives all
+
 
 def import_files(context: Context) -> Answer:
     """One receipt voucher a file; one document a file, a list where there are several."""
@@ -26,7 +28,7 @@ def import_files(context: Context) -> Answer:
 
 def _import(context: Context, path: Path) -> ImportAnswer:
     args = context.args
-    answer = context.office.import_inventory(
+    return context.office.import_inventory(
         path,
         by=context.session,
         approvers=context.approvers,
@@ -40,7 +42,6 @@ def _import(context: Context, path: Path) -> ImportAnswer:
         progress=None if args.json else _Meter(path.name),
         rejects=args.rejects,
     )
-    return answer
 
 
 def _mapping(path: Path | None) -> dict[str, str] | None:
@@ -55,7 +56,9 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
 def _in_words(answer: ImportAnswer) -> str:
     said = answer.as_json()
     lines = [
-        _("{file}: {rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.").format(**said),
+        _("{file}: {rows} rows; {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected.").format(
+            **said
+        ),
         _("{weapons} weapons ({weapons_with_serial} with, {weapons_without_serial} without serial number), "
           "{other_items} rows of other equipment.").format(**said),
     ]  # fmt: skip
@@ -63,9 +66,11 @@ def _in_words(answer: ImportAnswer) -> str:
         template = _("The file says {what} {stated}; counted {counted}: agrees.") if total["agrees"] else _(
             "ATTENTION: the file says {what} {stated}; counted {counted}.")  # fmt: skip
         lines.append(template.format(**total))
-    lines += [_warning(each) for each in answer.warnings[:20]]
-    if len(answer.warnings) > 20:
-        lines.append(_("… and {count} more warnings; --json gives all.").format(count=len(answer.warnings) - 20))
+    lines += [_warning(each) for each in answer.warnings[:WARNINGS_SAID]]
+    if len(answer.warnings) > WARNINGS_SAID:
+        lines.append(
+            _("… and {count} more warnings; --json gives all.").format(count=len(answer.warnings) - WARNINGS_SAID)
+        )
     if answer.vanished:
         lines.append(
             _("{count} pieces of an earlier version of this file are not in it any more.").format(count=answer.vanished)

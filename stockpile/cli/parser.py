@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from stockpile import __version__
 from stockpile.cli import administration, disposal, everyday, inventories, moving, papers, registry, trust
@@ -18,7 +19,8 @@ from stockpile.domain.standing import Condition, Disposal, DisposalOption, Stand
 from stockpile.language import LANGUAGES, _
 
 Run = Callable[[Context], Answer]
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names no other
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -80,7 +80,8 @@ def _entry(entry: TimelineEntry) -> dict[str, object]:
 
 def _in_words(entry: TimelineEntry) -> str:
     voucher = entry.voucher
-    return f"{voucher.local_time:%Y-%m-%d %H:%M}  {voucher.number}  {event_in_words(entry.line, voucher)}  ({voucher.officer.name})"
+    when, what = f"{voucher.local_time:%Y-%m-%d %H:%M}", event_in_words(entry.line)
+    return f"{when}  {voucher.number}  {what}  ({voucher.officer.name})"
 
 
 def record(context: Context) -> Answer:

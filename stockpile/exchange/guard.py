@@ -171,7 +171,7 @@ def _is_text(head: bytes) -> bool:
     if half and max(even, odd) > 0.4 * half and min(even, odd) < 0.1 * half:
         return True
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\0" for byte in head)  # noqa: PLR2004 - the ASCII controls
-    return controls <= len(head) // 50 and head.count(0) <= len(head) // 20
+    return controls <= len(head) // 50 and head.count(0) <= max(4, len(head) // 20)
 
 
 def diagnose(path: Path) -> Refused:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stockpile.exchange import amounts
 from stockpile.exchange.cells import Cell
-from stockpile.exchange.conversion import Amounts
 from stockpile.exchange.tables import Row, Table
 
 _CLOSE = 0.005  # half of the smallest coin; sums of binary fractions differ far behind it
@@ -20,7 +20,7 @@ class Sums:
         self.rows = 0
         places = [at for at in range(len(table.headings)) if _is_numeric([_cell(row, at) for row in table.sample])]
         self._sums = dict.fromkeys(places, 0.0)
-        self._texts = {at: Amounts([_cell(row, at) for row in table.sample]) for at in places}
+        self._marks = {at: amounts.decimal_mark(_cell(row, at) for row in table.sample) for at in places}
 
     def watched(self, numbered: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
         """The rows, as they go by."""
@@ -36,7 +36,7 @@ class Sums:
             yield number, row
 
     def _read(self, at: int, cell: Cell) -> float:
-        amount, _code = self._texts[at].read([cell])[0]
+        amount, _code = amounts.read_amount(cell, self._marks[at])
         return amount or 0.0
 
     def control_totals(self) -> list[dict[str, object]]:

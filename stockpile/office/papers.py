@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ from stockpile.office.sessions import Session, site_keys
 from stockpile.sealing.checkpoint import read_unverified
 from stockpile.sealing.merkle import leaf_hash
 from stockpile.sealing.qr import PaperCode, qr_text
-from stockpile.storage import history, journal, overview, register, search
+from stockpile.storage import journal, overview, register, search
 from stockpile.storage.journal import Paper
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
@@ -79,7 +79,7 @@ class Papers:
             note = journal.last_seal(reader, code)
             head = read_unverified(note)
             keys = site_keys(reader, code, by.office_key)
-            listed = _Listed(reader, where)
+            total = search.count(reader, where)
             code_of_paper = PaperCode(_("inventory"), head.root, head.origin, head.size, head.root)
             content = InventoryContent(
                 title=_("Inventory of weapons"),
@@ -88,8 +88,8 @@ class Papers:
                 as_at=(where.as_at or moment.date()).isoformat(),
                 printed_at=moment,
                 filter_text=_in_words(where),
-                rows=listed.rows(),
-                total=listed.total,
+                rows=search.each(reader, where),
+                total=total,
                 seal=note,
                 qr=qr_text(code_of_paper, keys.seal),
                 language=language,
@@ -115,11 +115,11 @@ class Papers:
         headings = [heading for heading, _field in workbook_columns()]
         fields = [field for _heading, field in workbook_columns()]
         with self.store.reading() as reader:
-            listed = _Listed(reader, where)
-            watched = _watched(listed.rows(), listed.total, progress, cancelled)
+            total = search.count(reader, where)
+            watched = _watched(search.each(reader, where), total, progress, cancelled)
             rows = ([_cell(getattr(row, field)) for field in fields] for row in watched)
             write_table(path, headings, rows, text_columns=range(len(headings)), title=_("Inventory of weapons"))
-        return listed.total
+        return total
 
     def page_count(self, pdf: bytes) -> int:
         """How many pages a paper has."""
@@ -186,24 +186,6 @@ class Papers:
         if state is None:
             raise Refused("site.unknown", site=code)
         return site(code, state)
-
-
-class _Listed:
-    """The weapons of a filter, a chunk at a time: a list of a million needs no more memory than one of a thousand."""
-
-    def __init__(self, reader: Reader, where: WeaponFilter) -> None:
-        self._reader = reader
-        self._then = history.find(reader, where) if where.as_at else None
-        self._keys = search.keys(reader, replace(where, limit=None)) if self._then is None else ()
-        self.total = len(self._keys) if self._then is None else len(self._then)
-
-    def rows(self) -> Iterator[WeaponRow]:
-        """The weapons."""
-        if self._then is not None:
-            yield from self._then
-            return
-        for start in range(0, len(self._keys), _ROWS_AT_ONCE):
-            yield from search.by_keys(self._reader, self._keys[start : start + _ROWS_AT_ONCE])
 
 
 def _watched(

@@ -15,7 +15,7 @@ from stockpile.domain.state import State
 from stockpile.domain.voucher import Kind, Line, Voucher, split_reference
 from stockpile.domain.weapon import Weapon, weapon
 from stockpile.office.sessions import Session
-from stockpile.storage import history, journal, overview, register, search
+from stockpile.storage import journal, overview, register, search
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
 
@@ -84,14 +84,12 @@ class Reading:
     def weapons(self, where: WeaponFilter | None = None) -> list[WeaponRow]:
         """The weapons that fit, in the filter's order, at most its limit."""
         with self.store.reading() as reader:
-            asked = where or WeaponFilter()
-            return (history.find if asked.as_at else search.find)(reader, asked)
+            return search.find(reader, where or WeaponFilter())
 
     def count(self, where: WeaponFilter | None = None) -> int:
         """How many fit."""
         with self.store.reading() as reader:
-            asked = where or WeaponFilter()
-            return (history.count if asked.as_at else search.count)(reader, asked)
+            return search.count(reader, where or WeaponFilter())
 
     def keys(self, where: WeaponFilter | None = None) -> array[int]:
         """The register's keys of all that fit, in order: eight bytes a weapon, for tables of any length."""
