@@ -75,7 +75,8 @@ def map_columns(
     found: dict[int, tuple[str, str]] = {at: (field, BY_MAPPING) for field, at in wanted.items() if at >= 0}
     taken = set(wanted)
     _settle(_by_heading(headings, contents), found, taken)
-    _settle(_by_content(headings, contents, found, taken), found, taken)
+    _settle(_by_content(contents, found, taken), found, taken)
+    _settle(_nameless_serials(headings, contents, found, taken), found, taken)
     return tuple(
         Column(at, name, *found[at], _SURENESS[found[at][1]]) if at in found else Column(at, name)
         for at, name in enumerate(names)
@@ -162,24 +163,28 @@ def _within(words: str) -> list[tuple[int, str]]:
     ]
 
 
-# Fields that cells alone can show, the surest first; serials only where the column has no heading.
+# Fields that cells alone can show, the surest first.
 _SHOWN = (h.NSN, h.CATEGORY, h.MAKER, h.MODEL, h.CALIBRE, h.ITEM, h.COUNTRY)
 
 
-def _by_content(
-    headings: Sequence[str], contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]
-) -> list[_Choice]:
-    choices = [
+def _by_content(contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]) -> list[_Choice]:
+    return [
         (len(_SHOWN) - rank, at, field, BY_CONTENT)
         for rank, field in enumerate(_SHOWN)
         if field not in taken
         for at, each in enumerate(contents)
         if at not in found and each.shows(field)
     ]
-    if h.SERIAL not in taken and {h.MODEL, h.MAKER, h.ITEM} & taken:
-        nameless = [at for at, heading in enumerate(headings) if not heading.strip() and at not in found]
-        choices += [(0, at, h.SERIAL, BY_CONTENT) for at in nameless if contents[at].shows(h.SERIAL)]
-    return choices
+
+
+def _nameless_serials(
+    headings: Sequence[str], contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]
+) -> list[_Choice]:
+    """Cells alone show a serial only where no heading says anything else, beside something that names pieces."""
+    if h.SERIAL in taken or not {h.MODEL, h.MAKER, h.ITEM} & taken:
+        return []
+    nameless = [at for at, heading in enumerate(headings) if not heading.strip() and at not in found]
+    return [(0, at, h.SERIAL, BY_CONTENT) for at in nameless if contents[at].shows(h.SERIAL)]
 
 
 def looks_like_inventory(fields: Mapping[str, object]) -> bool:

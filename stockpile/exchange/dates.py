@@ -7,6 +7,7 @@ first. Where nothing proves it, the text is kept and a warning says so. The proc
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -113,6 +114,8 @@ def read_date(cell: Cell, order: Order = Order.UNDECIDED) -> tuple[str, str]:
 
 def _counted(number: float) -> tuple[str, str]:
     """A number: Excel's count of days, or eight digits YYYYMMDD."""
+    if not math.isfinite(number):
+        return "", UNREADABLE
     if int(number) in _EXCEL_DAYS:
         return (_EXCEL_EPOCH + dt.timedelta(days=int(number))).isoformat(), ""
     if number == int(number):
@@ -170,7 +173,7 @@ def _named(text: str) -> tuple[str, str]:
     """A date with the month's name: `Aug 4, 2003`, `4 août 2003`, `4-Aug-03`, `04AUG2003`."""
     month, numbers = 0, []
     for token in _TOKENS.findall(_bare(text)):
-        if token.isdigit():
+        if token.isdecimal():
             numbers.append(token)
         else:
             month = month or _month_names().get(token, 0)

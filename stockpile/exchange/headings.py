@@ -47,7 +47,7 @@ _PHRASES = {
         description of weapon|weapon name|name of weapon|name of item|particulars|details|equipment name|product
         designation de l arme|denomination|libelle|designation du materiel|articulo|descripcion|nombre del articulo
         denominacion|descripcion del arma|nomenclatura|наименование|наименование оружия|описание|номенклатура
-        наименование имущества|предмет|الوصف|اسم الصنف|الصنف|البيان|اسم السلاح|وصف السلاح|المسمى|名称|品名|物品名称
+        наименование имущества|предмет|الوصف|اسم الصنف|الصنف|البيان|اسم السلاح|وصف السلاح|المسمي|名称|品名|物品名称
         描述|武器名称|名稱|arme|armes|weapon|weapons|firearm|firearms|gun|arma|armas|оружие|السلاح|الاسلحه|武器|枪支
         arms
     """,

@@ -69,7 +69,7 @@ def said(text: str) -> Saying:
     segments = list(_segments(capitals))
     head = segments[0] if segments else []
     every = [word for segment in segments for word in segment]
-    model = _model(every)
+    model, maker = _model(every), _maker(every)
     verdict, category = _verdict(capitals, head, segments[1:], model)
     if verdict is Verdict.WEAPON and not w.NEVER.isdisjoint(every):
         verdict, category = Verdict.NO_WEAPON, None
@@ -77,8 +77,8 @@ def said(text: str) -> Saying:
         verdict=verdict,
         category=category,
         model=" ".join(model) or None,
-        only_model=bool(model) and all(word in model or _describes(word) for word in every),
-        maker=_maker(text, every),
+        only_model=bool(model) and all(word in model or word in maker or _describes(word) for word in every),
+        maker=_as_written(maker, text),
         essential=bool(head) and not w.ESSENTIAL.isdisjoint(head) and "UPPER" not in every,
     )
 
@@ -208,12 +208,18 @@ def _could_be_model(run: list[str]) -> bool:
     return named and not all(word in w.NEUTRAL or word in w.ENGLISH_WEAPONS for word in run)
 
 
-def _maker(text: str, every: list[str]) -> str:
-    """A maker named by one word or two, written as in the text."""
+def _maker(every: list[str]) -> list[str]:
+    """A maker named by two words or one."""
     for size in (2, 1):
         for at in range(len(every) - size + 1):
-            phrase = " ".join(every[at : at + size])
+            run = every[at : at + size]
+            phrase = " ".join(run)
             if len(phrase) > 2 and phrase not in w.NEUTRAL and known_maker(phrase) is not None:  # noqa: PLR2004
-                found = re.search(re.escape(phrase), text, re.IGNORECASE)
-                return found[0] if found else ""
-    return ""
+                return run
+    return []
+
+
+def _as_written(run: list[str], text: str) -> str:
+    """Words as they stand in the text, with what stands between them."""
+    found = re.search(r"\W+(?:and\W+)?".join(map(re.escape, run)), text, re.IGNORECASE) if run else None
+    return found[0] if found else ""
