@@ -104,7 +104,7 @@ def record(context: Context) -> Answer:
 
 def demo(context: Context) -> Answer:
     """A sample armoury with a year of life."""
-    from stockpile.sample import make_sample
+    from stockpile.office.sample import make_sample
 
     made = make_sample(context.args.folder, context.args.database, context.environment)
     return Answer(made, "\n".join(f"{name}: {value}" for name, value in made.items()))

@@ -1,7 +1,8 @@
 """The process in which files are parsed: small, limited, and killed without harm.
 
-It is given one request on standard input and answers in frames on standard output: a length of four bytes, then MessagePack. What a
-file can do to its reader (take memory without end, run for ever, crash it) it does to this process alone.
+It is given one request on standard input and answers in frames on standard output: a length of four bytes, then
+MessagePack. What a file can do to its reader (take memory without end, run for ever, crash it) it does to this
+process alone.
 """
 
 from __future__ import annotations
@@ -170,7 +171,8 @@ def _formulas_only(request: Request) -> bool:
 
 
 def _limit(request: Request) -> None:
-    """Memory, processor time, no files written, no core left behind. Windows has no such limits; the parent's clock has."""
+    """Memory, processor time, no files written, no core left behind. Windows has no such limits; the parent's clock
+    has."""
     try:
         import resource
     except ImportError:

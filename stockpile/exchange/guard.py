@@ -1,7 +1,7 @@
 """A first look at a file before anything parses it: what it is by its content, and whether it may be opened at all.
 
-Quick, since it looks at the directory of an archive and at the first bytes of its parts only. What a look cannot tell, the limits of the
-child process stop (`child`); `diagnose` then says in words what the file did.
+Quick, since it looks at the directory of an archive and at the first bytes of its parts only. What a look cannot
+tell, the limits of the child process stop (`child`); `diagnose` then says in words what the file did.
 """
 
 from __future__ import annotations

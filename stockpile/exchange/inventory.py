@@ -1,6 +1,7 @@
 """The public door to a file: its tables, their rows with their meaning, its own totals.
 
-The file is looked at here and parsed in a child process (`child`), which sends rows while it reads, so that two processors share the work.
+The file is looked at here and parsed in a child process (`child`), which sends rows while it reads, so that two
+processors share the work.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ BYTES_A_ROW = {Format.XLSX: 60, Format.XLSB: 40, Format.XLS: 120, Format.ODS: 40
 
 @dataclass(slots=True)
 class InventoryReading:
-    """A file being read. Iterate once for its rows, a chunk (list of `ReadRow`) at a time; then everything else is known.
+    """A file being read. Iterate once for its rows, a chunk (list of `ReadRow`) at a time; then everything else is
+    known.
 
     Attributes:
         file: its name. sha256: of its bytes. size: in bytes. estimated_rows: by its size, for progress.

@@ -1,7 +1,7 @@
 """Where in a sheet the table is: its header under preambles, its rows, and what stands below them.
 
-Every row under the header that is not blank is a row of the table, unless it is seen to be something else (a total, a page line, the header
-again); then it is left out aloud, with its number, its text and the reason.
+Every row under the header that is not blank is a row of the table, unless it is seen to be something else (a total, a
+page line, the header again); then it is left out aloud, with its number, its text and the reason.
 """
 
 from __future__ import annotations

@@ -104,8 +104,8 @@ class Papers:
         self,
         path: Path,
         where: WeaponFilter,
-        by: Session,
-        language: str = "en",
+        _by: Session,
+        _language: str = "en",
         progress: Progress | None = None,
         cancelled: threading.Event | None = None,
     ) -> int:

@@ -155,10 +155,14 @@ def _answer(
     named = str(statement.get("reference") or statement.get("kind") or file)
     texts = {
         ("genuine", "as printed"): _("Genuine: {paper} was made here, and the ledger says the same today."),
-        ("genuine", "corrected since"): _("Genuine: {paper} was made here; what it says was corrected later by {corrections}."),
-        ("genuine", "not in this ledger"): _("ALARM: {paper} was made with this site's key, but the ledger does not say so."),
+        ("genuine", "corrected since"): _(
+            "Genuine: {paper} was made here; what it says was corrected later by {corrections}."
+        ),
+        ("genuine", "not in this ledger"): _(
+            "ALARM: {paper} was made with this site's key, but the ledger does not say so."
+        ),
         ("altered", ""): _("ALTERED: {paper} was changed after it was made. Do not rely on it."),
         ("not ours", ""): _("Not ours: this paper was not made by a site of this database."),
-    }  # fmt: skip
+    }
     text = texts.get((verdict, standing), verdict).format(paper=named, corrections=", ".join(corrections))
     return PaperCheck(verdict, standing, statement, corrections, text)
