@@ -206,7 +206,7 @@ class ChunkReader:
             too_long = isinstance(cell, float) and abs(cell) >= LARGEST_EXACT
             if too_long or (scientific and _is_scientific(text)):
                 chunk.note(at).flags.append("serial-damaged")
-                self._warn(chunk, at, h.SERIAL, "serial-damaged", serial=text)
+                self._warn(chunk, at, h.SERIAL, "serial-damaged", text=text)
 
     def _read_quantities(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> None:
         place = self._at.get(h.QUANTITY)

@@ -36,7 +36,7 @@ _PHRASES = {
         制造厂|厂家|生产厂家|品牌|厂商
     """,
     MODEL: """
-        model|model name|model number|model no|weapon model|make and model|make model|make & model|model designation
+        model|model name|model number|model no|weapon model|make and model|make model|model designation
         weapon make and model|type model|model type|mark|designation of model|modele|modele d arme|modelo
         modelo del arma|marca y modelo|модель|модель оружия|марка и модель|الموديل|الطراز|موديل|طراز|型号|型號
         武器型号|枪型
@@ -66,7 +66,7 @@ _PHRASES = {
         category|weapon category|weapon type|type of weapon|firearm type|gun type|type of firearm|class of weapon
         weapon class|kind of weapon|category of weapon|arms type|small arms category|iti category|item type
         item category|categorie|type d arme|genre|nature de l arme|nature|genre d arme|categoria|tipo de arma
-        clase de arma|clase|категория|тип оружия|вид оружия|вид|فئه السلاح|نوع السلاح|الفئه|صنف السلاح|类别|武器类型
+        clase de arma|clase|категория|тип оружия|вид оружия|вид|فيه السلاح|نوع السلاح|الفيه|صنف السلاح|类别|武器类型
         种类|武器类别|類別|枪支类型
     """,
     NSN: """
@@ -151,7 +151,7 @@ _PHRASES = {
         holder|issued to|assigned to|custodian|custody|holder name|user|owner|name of holder|issued|allocated to
         responsible officer|officer|detenteur|affecte a|attribue a|utilisateur|porteur|titular|asignado a
         responsable|usuario|poseedor|custodio|за кем закреплено|закреплено за|владелец|кому выдано|ответственныи
-        المستلم|صاحب العهده|العهده|حامل السلاح|المسؤول|مسلم الى|持有人|保管人|领用人|使用人|使用者
+        المستلم|صاحب العهده|العهده|حامل السلاح|المسوول|مسلم الي|持有人|保管人|领用人|使用人|使用者
     """,
     REMARK: """
         remark|remarks|comment|comments|note|notes|observation|observations|additional information|memo|remarques
