@@ -31,7 +31,7 @@ def test_the_seventh_character_may_be_a_letter():
     assert check("1005-01-A17-2240") == StockNumber("1005", "01", "01A172240", local=False)
 
 
-@pytest.mark.parametrize("text", ["1005-01-D17-2240", "2320-DS-PIC-KUP0", "1005-00-58A-1271"])
+@pytest.mark.parametrize("text", ["1005-01-D17-2240", "2320-XX-ABC-DEF0", "1005-00-58A-1271"])
 def test_local_numbers_are_kept_and_flagged(text):
     number = check(text)
     assert isinstance(number, StockNumber)
@@ -39,12 +39,12 @@ def test_local_numbers_are_kept_and_flagged(text):
     assert number.text == text
 
 
-@pytest.mark.parametrize("text", ["5855-00-NIG-HTV", "1005-00-589-127", "1005"])
+@pytest.mark.parametrize("text", ["5855-00-ABC-DEF", "1005-00-589-127", "1005"])
 def test_wrong_length_is_said(text):
     assert check(text) == stocknumber.WRONG_LENGTH
 
 
-@pytest.mark.parametrize("text", ["", "rifle", "A005-00-589-1271", "１００５", "W52H09-2112-B495"])
+@pytest.mark.parametrize("text", ["", "rifle", "A005-00-589-1271", "１００５", "X00X00-0000-X000"])
 def test_what_is_none_is_said(text):
     assert check(text) == stocknumber.NOT_A_STOCK_NUMBER
 
@@ -60,7 +60,7 @@ def test_tables_judge_class_and_bureau():
 
 
 def test_class_is_found_in_short_local_numbers_too():
-    assert supply_class("5855-00-NIG-HTV") == "5855"
+    assert supply_class("5855-00-ABC-DEF") == "5855"
     assert supply_class("1005-00-589-1271") == "1005"
     assert supply_class("rifle") == ""
 
