@@ -20,6 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
+from ui.words import Unforeseen
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class Running:
 class _Waiting:
     owner: QObject
     done: Callable[..., None]
-    refused: Told | None
+    refused: Told
     writes: bool
     changes: bool = True
     running: Running | None = None
@@ -104,9 +105,7 @@ class Tasks(QObject):
         """Whether nothing is under way."""
         return not self._waiting
 
-    def read(
-        self, owner: QObject, work: Callable[[], Answer], done: Callable[[Answer], None], refused: Told | None = None
-    ) -> None:
+    def read(self, owner: QObject, work: Callable[[], Answer], done: Callable[[Answer], None], refused: Told) -> None:
         """Have ``work`` done by a reader; ``owner`` is told, if it is still there."""
         self._submit(self._readers, _Waiting(owner, done, refused, writes=False), work)
 
@@ -176,19 +175,28 @@ class Tasks(QObject):
 
     def _tell(self, waiting: _Waiting, job: Future[object]) -> None:
         if waiting.running is not None:
-            if not self.running:
-                self._poll.stop()
-            self.progressed.emit()
-        error = job.exception()
+            self._end_running()
         there = shiboken6.isValid(waiting.owner)
-        if error is None:
-            if there:
-                waiting.done(job.result())
-            if waiting.writes and waiting.changes:
-                self.changed.emit()
-        elif isinstance(error, Refused | StorageFault | IntegrityAlarm) and waiting.refused is not None:
-            if there:
-                waiting.refused(error)
+        error = job.exception()
+        if error is not None:
+            self._tell_error(waiting if there else None, error)
+            return
+        if there:
+            waiting.done(job.result())
+        if waiting.writes and waiting.changes:
+            self.changed.emit()
+
+    def _tell_error(self, waiting: _Waiting | None, error: BaseException) -> None:
+        if isinstance(error, Refused | StorageFault | IntegrityAlarm):
+            problem: Problem = error
         else:
+            problem = Unforeseen()
             log.error("work failed", exc_info=error)
             self.crashed.emit(error)
+        if waiting is not None:
+            waiting.refused(problem)
+
+    def _end_running(self) -> None:
+        if not self.running:
+            self._poll.stop()
+        self.progressed.emit()

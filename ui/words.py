@@ -8,9 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
 from stockpile.domain.standing import Standing
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, marked
+from stockpile.wording import text_of
 from ui.theme.palette import Tone
 
 ABSENT = "—"
@@ -55,6 +57,22 @@ _FLAGS: dict[str, str] = {
     "category-unclear": marked("Category unclear"),
     "unclear": marked("Not clear whether this is a weapon"),
 }
+
+
+class Unforeseen(StorageFault):
+    """A fault of the program itself; whoever waited is told, so that nothing stays busy for ever."""
+
+    def __init__(self) -> None:
+        super().__init__("program.fault")
+
+
+def problem_words(problem: Refused | StorageFault | IntegrityAlarm) -> str:
+    """Why something was not done, in a sentence."""
+    if isinstance(problem, Unforeseen):
+        return _(
+            "The program met a fault of its own; the report says where. Look in the register whether it was recorded."
+        )
+    return text_of(problem)
 
 
 def capital(text: str) -> str:

@@ -11,13 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from stockpile.domain.filter import WeaponRow
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, ngettext
 from stockpile.wording import sentence as in_words
-from stockpile.wording import text_of
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.tasks import Problem
@@ -29,7 +29,7 @@ from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
 from ui.widgets.tables import Table
-from ui.words import ABSENT, straight
+from ui.words import ABSENT, problem_words, straight
 
 if TYPE_CHECKING:
     from stockpile.acts.scene import Act
@@ -137,7 +137,7 @@ class ActDialog(QDialog):
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()
-        scroll.setProperty("role", "card")
+        scroll.setProperty("role", "inside")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
@@ -170,7 +170,7 @@ class ActDialog(QDialog):
         model.show(self.weapons)
         table = Table(model, _("Weapons of this act"))
         table.widths(160, 230)
-        table.setFixedHeight(ROW * min(len(self.weapons), _WEAPONS_SEEN) + 38)
+        table.setFixedHeight(ROW * min(len(self.weapons), _WEAPONS_SEEN) + 46)
         return table
 
     # -- doing it ----------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ class ActDialog(QDialog):
         if field is None:
             self.notice.refuse(problem)
         else:
-            self._show_at(field, text_of(problem))
+            self._show_at(field, problem_words(problem))
 
     def _show_at(self, field: QWidget, text: str) -> None:
         """At the field it is about; at the page, where the field has no room for words."""
@@ -260,6 +260,11 @@ class ActDialog(QDialog):
         if self.voucher is not None:
             self.paper_wanted.emit(self.voucher.reference)
             self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing begins at the first field."""
+        super().showEvent(event)
+        self.fields.focus_first()
 
     def reject(self) -> None:
         """Escape leaves; but what has begun to be recorded is waited for."""

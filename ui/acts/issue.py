@@ -35,7 +35,7 @@ class IssueDialog(ActDialog):
 
     def tell(self) -> str:
         """What will happen, in one sentence."""
-        count, holder = len(self.weapons), self.holder.said() or "…"
+        count, holder = len(self.weapons), self.holder.said() or _("the holder you name")
         if self.limited.isChecked():
             text = ngettext(
                 "{count} weapon is issued to {holder}, due back on {until}.",

@@ -3,17 +3,9 @@ not from the screen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
 from stockpile.acts.disposing import Verify
 from stockpile.domain.voucher import Kind
@@ -25,6 +17,8 @@ from ui.widgets.fields import line_edit
 from ui.words import straight
 
 _READ = 2
+_HIGH = ROW + 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SEEN = 8
 
 
@@ -65,6 +59,11 @@ class VerifyDialog(ActDialog):
         self.fields.add_wide(self.read)
         self.fields.add(_("&Place"), self.place)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing begins at the first piece."""
+        super().showEvent(event)
+        self.read.go_to(0)
+
     def act(self) -> Verify:
         """What is asked of the office; `Incomplete` while a number that is recorded was not read."""
         read = {weapon.id: self.read.typed(row) for row, weapon in enumerate(self.weapons)}
@@ -78,64 +77,61 @@ class VerifyDialog(ActDialog):
 
 
 class _ReadingTable(QTableWidget):
-    """Weapon, model, and the number as read; typing begins at once, Enter goes to the next, as a scanner does."""
+    """Weapon, model, and the number as read; Enter goes on to the next piece, as a scanner does."""
 
     def __init__(self, rows: int) -> None:
         super().__init__(rows, 3)
+        self._read: list[QLineEdit] = []
         self.setAccessibleName(_("Serial number as read on each weapon"))
         self.setHorizontalHeaderLabels([_("Weapon"), _("Model"), _("Serial number as read")])
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
-        self.setItemDelegateForColumn(_READ, _ReadingField(self))
-        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setShowGrid(False)
         self.verticalHeader().setVisible(False)
-        self.verticalHeader().setDefaultSectionSize(ROW + 6)
+        self.verticalHeader().setDefaultSectionSize(_HIGH)
         head = self.horizontalHeader()
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(_READ, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 120)
         self.setColumnWidth(1, 200)
-        self.setFixedHeight((ROW + 6) * min(rows, _SEEN) + 40)
+        self.setFixedHeight(_HIGH * min(rows, _SEEN) + 46)
 
     def fill(self, row: int, weapon: str, model: str) -> None:
-        """Name the weapon of a row."""
+        """Name the weapon of a row; rows are filled in order."""
         for column, text in enumerate((weapon, model)):
             item = QTableWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.setItem(row, column, item)
-        item = QTableWidgetItem("")
-        item.setFont(serial_font())
-        self.setItem(row, _READ, item)
-        if row == 0:
-            self.setCurrentCell(0, _READ)
+        field = line_edit()
+        field.setFont(serial_font())
+        field.setAccessibleName(_("Serial number as read on {weapon}").format(weapon=weapon))
+        field.installEventFilter(self)
+        self._read.append(field)
+        self.setCellWidget(row, _READ, field)
+
+    def field(self, row: int) -> QLineEdit:
+        """Where the number of a row is typed."""
+        return self._read[row]
 
     def typed(self, row: int) -> str:
         """The number as read on the weapon of a row."""
-        item = self.item(row, _READ)
-        return item.text().strip() if item is not None else ""
+        return self._read[row].text().strip()
 
     def go_to(self, row: int) -> None:
         """Take the person to a row."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentCell(row, _READ)
+        self._read[row].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """Enter keeps what was typed and goes on to the next row."""
-        row = self.currentRow()
-        super().closeEditor(editor, hint)
-        if hint is QStyledItemDelegate.EndEditHint.SubmitModelCache and row + 1 < self.rowCount():
-            self.setCurrentCell(row + 1, _READ)
-
-
-class _ReadingField(QStyledItemDelegate):
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        if isinstance(editor, QLineEdit):
-            editor.setFont(serial_font())
-            editor.setStyleSheet("padding: 0 4px;")
-            editor.setAccessibleName(_("Serial number as read"))
-        return editor
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a field goes on to the next one that is empty; in the last it confirms.
+        Focus brings its row into sight."""
+        if isinstance(watched, QLineEdit) and watched in self._read:
+            row = self._read.index(watched)
+            if event.type() is QEvent.Type.FocusIn:
+                self.scrollTo(self.model().index(row, _READ))
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ENTER:
+                empty = [each for each in range(row + 1, len(self._read)) if not self.typed(each)]
+                if empty:
+                    self.go_to(empty[0])
+                    return True
+        return super().eventFilter(watched, event)

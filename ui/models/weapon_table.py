@@ -44,14 +44,14 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("standing", marked("Standing"), lambda row: standing_words(row.standing), 130),
-    Column("serial", marked("Serial number"), lambda row: straight(row.serial) or ABSENT, 130),
-    Column("model", marked("Model"), lambda row: row.model, 120),
-    Column("maker", marked("Maker"), lambda row: row.maker, 110),
-    Column("calibre", marked("Calibre"), lambda row: straight(row.calibre), 80),
-    Column("category", marked("Category"), lambda row: named(row.category), 140),
-    Column("site", marked("Site"), lambda row: straight(row.site), 60),
-    Column("location", marked("Location"), lambda row: straight(row.location), 110),
+    Column("standing", marked("Standing"), lambda row: standing_words(row.standing), 98),
+    Column("serial", marked("Serial number"), lambda row: straight(row.serial) or ABSENT, 118),
+    Column("model", marked("Model"), lambda row: row.model, 84),
+    Column("maker", marked("Maker"), lambda row: row.maker, 92),
+    Column("calibre", marked("Calibre"), lambda row: straight(row.calibre), 72),
+    Column("category", marked("Category"), lambda row: named(row.category), 132),
+    Column("site", marked("Site"), lambda row: straight(row.site), 48),
+    Column("location", marked("Location"), lambda row: straight(row.location), 100),
     Column("holder", marked("Holder"), lambda row: straight(row.holder), 100),
     Column("condition", marked("Condition"), lambda row: named(row.condition), 110),
 )

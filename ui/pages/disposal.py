@@ -60,6 +60,7 @@ class DisposalPage(Page):
         self._rows: tuple[WeaponRow, ...] = ()
         self.folders = QListWidget()
         self.folders.setAccessibleName(_("Surplus and dossiers"))
+        self.folders.setProperty("role", "folders")
         self.folders.setFixedWidth(260)
         self.folders.setWordWrap(True)
         self.folders.setSpacing(2)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from stockpile.language import _, ngettext
-from stockpile.wording import text_of
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.tasks import Problem, Progress, Running
@@ -24,7 +23,7 @@ from ui.widgets.fields import Fields, choice, line_edit
 from ui.widgets.import_answer import ImportAnswerView
 from ui.widgets.labels import label, set_role
 from ui.widgets.notice import Notice
-from ui.words import straight
+from ui.words import problem_words, straight
 
 if TYPE_CHECKING:
     from stockpile.office import ImportAnswer, Office, Session
@@ -192,9 +191,9 @@ class ImportPage(Page):
         if problem.code == "cancelled":
             self.notice.refuse(problem)
         elif problem.code.startswith("file."):
-            self.fields.refuse(self._chosen, text_of(problem))
+            self.fields.refuse(self._chosen, problem_words(problem))
         elif problem.code.startswith("site."):
-            self.fields.refuse(self.site, text_of(problem))
+            self.fields.refuse(self.site, problem_words(problem))
         else:
             self.notice.refuse(problem)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stockpile.language import _
-from stockpile.wording import text_of
 from ui.ask import Ask
 from ui.tasks import Problem
 from ui.theme.measures import GRID
@@ -17,6 +16,7 @@ from ui.widgets.centred import Centred
 from ui.widgets.fields import Fields, line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
+from ui.words import problem_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class NewDatabasePage(Centred):
         if at is None:
             self.notice.refuse(problem)
         else:
-            self.fields.refuse(at, text_of(problem))
+            self.fields.refuse(at, problem_words(problem))
 
     def set_busy(self, *, busy: bool) -> None:
         """It is being made."""

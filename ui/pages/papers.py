@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from stockpile.domain.filter import WeaponFilter
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.language import _
-from stockpile.wording import text_of
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.page import Page
@@ -25,7 +24,7 @@ from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.tables import Table
-from ui.words import kind_words, minute, straight
+from ui.words import kind_words, minute, problem_words, straight
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
@@ -117,7 +116,7 @@ class PapersPage(Page):
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_unknown(self, problem: Problem) -> None:
-        self.notice.say(text_of(problem), Tone.BAD)
+        self.notice.say(problem_words(problem), Tone.BAD)
         self.number.selectAll()
 
     # -- the inventory list ------------------------------------------------------------------------------------------

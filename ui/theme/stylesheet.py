@@ -3,10 +3,14 @@ colour."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import Template
 
 from ui.theme.measures import CORNER, HEADING_PT, SMALL_PT, TITLE_PT
 from ui.theme.palette import Palette
+
+# In a grey that stands out from every ground, so that one file does for every palette.
+_CHEVRON = (Path(__file__).parent / "chevron.svg").as_posix()
 
 _SHEET = Template("""
 QWidget[role="ground"], QStackedWidget, QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget {
@@ -14,7 +18,7 @@ QWidget[role="ground"], QStackedWidget, QScrollArea[role="plain"], QScrollArea[r
 }
 QFrame[role="card"], QDialog { background: $surface; }
 QFrame[role="card"] { border: 1px solid $line; border-radius: ${corner}px; }
-QScrollArea[role="card"] > QWidget > QWidget { background: $surface; }
+QScrollArea[role="inside"], QScrollArea[role="inside"] > QWidget > QWidget { background: $surface; border: none; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
@@ -65,8 +69,19 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
-QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; padding: 5px 7px; }
+QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 5px 7px; }
 QLineEdit:disabled { color: $muted; background: $ground; }
+QComboBox, QDateEdit {
+    background: $surface; color: $text; border: 1px solid $line; border-radius: ${corner}px; padding: 4px 8px;
+    min-height: 22px;
+}
+QComboBox:focus, QComboBox:on, QDateEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:disabled, QDateEdit:disabled { color: $muted; background: $ground; }
+QComboBox[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
+QComboBox::drop-down, QDateEdit::drop-down {
+    border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right;
+}
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QLineEdit { border: none; padding: 0 2px; background: transparent; }
 QComboBox QLineEdit:focus { border: none; padding: 0 2px; }
 
@@ -77,6 +92,9 @@ QWidget[role="rail"] QPushButton {
 }
 QWidget[role="rail"] QPushButton:hover { background: $rail_selected; }
 QWidget[role="rail"] QPushButton:checked { background: $rail_selected; font-weight: 600; border-left-color: $accent; }
+QWidget[role="rail"][mirrored="true"] QPushButton:checked {
+    border-left-color: transparent; border-right-color: $accent;
+}
 QWidget[role="rail"] QPushButton:focus { border: 2px solid $rail_text; }
 
 QAbstractItemView {
@@ -84,11 +102,13 @@ QAbstractItemView {
 }
 QTableView, QListView { border: 1px solid $line; border-radius: ${corner}px; outline: none; }
 QTableView:focus, QListView:focus { border: 1px solid $accent; }
+QListView[role="folders"]::item:selected { background: $accent_soft; color: $text; }
+QListView[role="folders"]::item { padding: 8px; border-radius: ${corner}px; }
 QListView[role="bare"] { border: none; background: transparent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $muted; font-weight: 600; border: none; border-bottom: 1px solid $line;
-    padding: 8px 6px;
+    padding: 8px 3px;
 }
 QTableCornerButton::section { background: $surface; border: none; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
@@ -120,5 +140,10 @@ QAbstractScrollArea::corner { background: $surface; border: none; }
 def stylesheet(palette: Palette) -> str:
     """The stylesheet of one palette."""
     return _SHEET.substitute(
-        palette.as_dict(), corner=str(CORNER), title=str(TITLE_PT), heading=str(HEADING_PT), small=str(SMALL_PT)
+        palette.as_dict(),
+        chevron=_CHEVRON,
+        corner=str(CORNER),
+        title=str(TITLE_PT),
+        heading=str(HEADING_PT),
+        small=str(SMALL_PT),
     )

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from stockpile.domain.errors import Refused
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, marked
-from stockpile.wording import text_of
 from ui.widgets.chips import Flow
-from ui.widgets.facts import Facts
-from ui.widgets.labels import set_role
+from ui.widgets.labels import paragraph, set_role
+from ui.words import problem_words
 
 # In the order of a weapon's life: text of the button, and its shortcut.
 OFFERED: Mapping[Kind, tuple[str, str]] = {
@@ -43,7 +42,7 @@ class ActButtons(QWidget):
         self._allowed: Mapping[Kind, Refused | None] = {}
         self._buttons: dict[Kind, QPushButton] = {}
         self._shortcuts: list[QShortcut] = []
-        self.reasons = Facts()
+        self.reasons = paragraph("", "muted")
         layout = Flow(self)
         for kind in kinds:
             layout.addWidget(self._button(kind))
@@ -56,7 +55,7 @@ class ActButtons(QWidget):
     def reason(self, kind: Kind) -> str:
         """Why an act may not happen now; empty where it may."""
         refusal = self._allowed.get(kind)
-        return text_of(refusal) if refusal is not None else ""
+        return problem_words(refusal) if refusal is not None else ""
 
     def show_allowed(self, allowed: Mapping[Kind, Refused | None]) -> None:
         """Which acts may happen now, and why not the others; one that is not named may not."""
@@ -68,8 +67,12 @@ class ActButtons(QWidget):
             button.setToolTip(reason or _shortcut(kind))
             button.setAccessibleDescription(reason)
             set_role(button, "role", "primary" if possible and kind is possible[0] else "")
-        said = [(_(OFFERED[kind][0]), self.reason(kind)) for kind in self._buttons if kind not in possible]
-        self.reasons.show_facts(said)
+        said = [
+            _("{act}: {reason}").format(act=_(OFFERED[kind][0]), reason=self.reason(kind))
+            for kind in self._buttons
+            if self.reason(kind)
+        ]
+        self.reasons.setText("\n".join(said))
 
     def _button(self, kind: Kind) -> QPushButton:
         text, keys = OFFERED[kind]

@@ -41,6 +41,12 @@ class Fields(QWidget):
         """Add something that takes both columns."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        first = next(iter(self._problems), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def has(self, field: QWidget) -> bool:
         """Whether this is one of its fields."""
         return field in self._problems

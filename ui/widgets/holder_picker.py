@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from stockpile.acts.administering import Add
 from stockpile.domain.subject import holder_subject
 from stockpile.language import _
-from stockpile.wording import text_of
 from ui.desk import Desk
 from ui.tasks import Problem
 from ui.theme.measures import GRID
@@ -19,7 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fields import Fields, line_edit, typed_choice
 from ui.widgets.labels import paragraph
 from ui.widgets.notice import Notice
-from ui.words import straight
+from ui.words import problem_words, straight
 
 if TYPE_CHECKING:
     from stockpile.domain.voucher import Voucher
@@ -125,6 +124,6 @@ class HolderPicker(QWidget):
     def _on_refused(self, problem: Problem) -> None:
         self.add.setEnabled(True)
         if problem.code in ("administration.no-name", "holder.exists"):
-            self.new_fields.refuse(self.new_key, text_of(problem))
+            self.new_fields.refuse(self.new_key, problem_words(problem))
         else:
             self.notice.refuse(problem)

@@ -58,7 +58,7 @@ class ImportAnswerView(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setProperty("role", "card")
+        scroll.setProperty("role", "inside")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from stockpile.wording import text_of
 from ui.tasks import Problem
 from ui.theme.palette import Tone
 from ui.widgets.labels import label, paragraph, set_role
+from ui.words import problem_words
 
 _SHAPES = {Tone.GOOD: "✓", Tone.WARNING: "▲", Tone.BAD: "✕", Tone.INFORMATION: "●", Tone.PLAIN: ""}
 
@@ -48,7 +48,7 @@ class Notice(QFrame):
 
     def refuse(self, problem: Problem) -> None:
         """Say why something was not done."""
-        self.say(text_of(problem), Tone.BAD)
+        self.say(problem_words(problem), Tone.BAD)
 
     def clear(self) -> None:
         """Nothing to say any more."""

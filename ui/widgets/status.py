@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from stockpile.language import _, ngettext
 from ui.tasks import Tasks
+from ui.theme.measures import GRID
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.words import minute, straight
@@ -25,6 +26,7 @@ class StatusLine(QStatusBar):
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         self._tasks = tasks
         self.ledger: QLabel = label()
         self.work: QLabel = label()

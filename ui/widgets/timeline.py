@@ -48,7 +48,7 @@ class Told:
 def told(entry: TimelineEntry) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
-    what = event_in_words(entry.line, voucher)
+    what = event_in_words(entry.line)
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 

@@ -50,7 +50,7 @@ class WeaponPane(QFrame):
         self.timeline.reached.connect(self._on_reached)
         self._build_labels()
         self._scroll = QScrollArea()
-        self._scroll.setProperty("role", "card")
+        self._scroll.setProperty("role", "inside")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -158,7 +158,7 @@ class WeaponPane(QFrame):
 
 def _facts(weapon: Weapon) -> list[tuple[str, str]]:
     return [
-        (_("Place"), straight(" / ".join(each for each in (weapon.site, weapon.location) if each))),
+        (_("Place"), straight(weapon.location or weapon.site)),
         (_("Holder"), straight(weapon.holder)),
         (_("Due back"), straight(weapon.issued_until)),
         (_("Going to"), straight(weapon.destination)),

@@ -1,0 +1,154 @@
+"""What tests of the window need: a real office on a temporary file, a desk, and a bridge in place of modal dialogs."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from stockpile.acts.administering import Add
+from stockpile.acts.recording import NewWeapon, RecordWeapons
+from stockpile.domain.people import Role
+from stockpile.office import Office, Session
+from stockpile.sealing.keys import FAST
+from ui.ask import Ask
+from ui.desk import Desk
+from ui.remembered import Remembered
+from ui.tasks import Tasks
+from ui.theme.look import Look, Scheme
+
+PASSWORD = "violet harbour lantern"  # noqa: S105 - of made-up officers
+
+
+@pytest.fixture(autouse=True)
+def _collector_off() -> Iterator[None]:
+    """The collector never runs while Qt delivers events (decision 0030); it runs between tests."""
+    gc.disable()
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Every test closes its windows."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [each for each in qapp.topLevelWidgets() if each.isVisible()]
+    assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Look:
+    """The theme, put on once."""
+    return Look(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Remembered:
+    """Settings of nobody."""
+    return Remembered(QSettings(str(tmp_path / "desktop.ini"), QSettings.Format.IniFormat))
+
+
+class Answers(Ask):
+    """Answers in place of a person; notes what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.yes = True
+        self.file = ""
+        self.printed: Path | None = None
+
+    def confirm(self, parent: QWidget, question: str, yes: str, no: str) -> bool:
+        self.asked.append(question)
+        return self.yes
+
+    def file_to_open(self, parent: QWidget, title: str, kinds: str) -> str:
+        self.asked.append(title)
+        return self.file
+
+    def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> str:
+        self.asked.append(title)
+        return self.file
+
+    def printer(self, parent: QWidget, pages: int) -> QPrinter | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.printed))
+        return printer
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+
+
+class Armoury:
+    """An open office with officers and weapons."""
+
+    def __init__(self, path: Path) -> None:
+        self.office = Office.create(
+            str(path), site="HQ", name="Central", country="XX", login="jdiallo", password=PASSWORD,
+            officer_name="J. Diallo", kdf=FAST,
+        )  # fmt: skip
+        self.path = path
+        self.session = self.log_in("jdiallo")
+
+    def log_in(self, login: str) -> Session:
+        return self.office.log_in(login, PASSWORD)
+
+    def officers(self) -> None:
+        for login, role in (
+            ("commander", Role.COMMANDER),
+            ("inspector", Role.INSPECTOR),
+            ("disposal", Role.DISPOSAL_OFFICER),
+        ):
+            self.office.add_officer(login, login.capitalize(), [role], "HQ", PASSWORD, self.session)
+
+    def holder(self) -> None:
+        things = {"holder:7-COY": {"site": "HQ", "name": "7th Company"}}
+        self.office.perform(Add(things=things, site="HQ"), self.session)
+
+    def weapons(self, count: int, *, model: str = "G3A3", first: int = 1) -> tuple[str, ...]:
+        pieces = tuple(
+            NewWeapon(maker="H&K", model=model, category="assault rifle", country="DE", serial=f"KA-{first + at:06d}")
+            for at in range(count)
+        )
+        self.office.perform(RecordWeapons(pieces=pieces, site="HQ"), self.session)
+        return tuple(row.id for row in self.office.reading.weapons())
+
+
+@pytest.fixture
+def armoury(tmp_path: Path) -> Iterator[Armoury]:
+    made = Armoury(tmp_path / "armoury.db")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def desk(armoury: Armoury, tasks: Tasks, answers: Answers, remembered: Remembered, look: Look) -> Desk:
+    return Desk(armoury.office, armoury.session, tasks, answers, remembered)
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
+    """Wait until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: tasks.idle, timeout=10_000)
+
+    return wait
