@@ -12,7 +12,9 @@ class WeaponFilter:
 
     Attributes:
         query: part of what can be read on the piece (serial, marks, model, maker, asset number) or of its id.
-        model: exactly. flag: a stored flag name. as_at: as the register stood at the end of that day.
+        model: exactly. flag: a stored flag name.
+        as_at: as the register stood at the end of that day.
+        offset: where that day ended, in minutes east of UTC; None: on the wall here.
         order: a field of `WeaponRow`, `-` before it for descending; empty: as first recorded.
         limit: at most so many.
     """
@@ -30,6 +32,7 @@ class WeaponFilter:
     location: str = ""
     flag: str = ""
     as_at: date | None = None
+    offset: int | None = None
     order: str = ""
     limit: int | None = None
 

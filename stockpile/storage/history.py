@@ -6,151 +6,161 @@ as they stood then. So last month costs what happened since last month, not the 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, distinct, func, select
 
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
 from stockpile.domain.state import fold as folded
 from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import stored_time
-from stockpile.storage import rows, schema, search
+from stockpile.storage import rows, schema, search, streaming
 from stockpile.storage.codec import decode_line
 from stockpile.storage.reader import Reader
 
-_CHUNK = 2_000
+if TYPE_CHECKING:
+    Wanted = Select[Any]
+
+_CHUNK = 5_000
+_line, _voucher = schema.line.c, schema.voucher.c
+_LISTED = tuple(WeaponRow.__dataclass_fields__)
+_AT = {name: place for place, name in enumerate(rows.WEAPON_COLUMNS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
-    """A weapon as it stood then."""
+class Past:
+    """The weapons that were touched since.
 
-    key: int
-    id: str
-    state: dict[str, object]
+    Attributes:
+        keys: of all of them. rows: by key, as they would have stood in the register then, those that were recorded by
+            then; in the order of keys.
+    """
+
+    keys: frozenset[int]
+    rows: Mapping[int, rows.Row]
 
 
-def end_of(day: date) -> str:
-    """The end of a day on the wall here, as it stands in stored bytes."""
-    return stored_time(datetime.combine(day, time.max).astimezone())
+def end_of(day: date, offset: int | None = None) -> datetime:
+    """The last moment of a day; ``offset``: where, in minutes east of UTC, None on the wall here."""
+    ended = datetime.combine(day, time.max)
+    return ended.astimezone() if offset is None else ended.replace(tzinfo=timezone(timedelta(minutes=offset)))
 
 
-def find(reader: Reader, where: WeaponFilter) -> list[WeaponRow]:
-    """The weapons that fitted at the end of ``where.as_at``."""
-    then = _touched(reader, where)
-    fitting = [(each.key, _row(each)) for each in then.values() if _fitted(each, where)]
-    touched_keys = frozenset(each.key for each in then.values())
-    now = replace(where, as_at=None, limit=None)
-    untouched = [key for key in search.keys(reader, replace(now, order="")) if key not in touched_keys]
-    if where.limit is not None and not where.order:
-        untouched = untouched[: where.limit]
-    listed = list(zip(untouched, search.by_keys(reader, untouched), strict=True))
-    found = [row for _key, row in sorted([*listed, *fitting], key=lambda pair: pair[0])]
-    return _ordered(found, where)[: where.limit]
+def each(reader: Reader, where: WeaponFilter) -> Iterator[WeaponRow]:
+    """The weapons that fitted at the end of ``where.as_at``, in the filter's order, at most its limit."""
+    past = _past(reader, _moment(where))
+    fitted = ((key, _listed(row)) for key, row in past.rows.items() if _fitted(row, where))
+    listed = merge(_untouched(reader, where, past), fitted, key=itemgetter(0))
+    yield from _ordered((row for _key, row in listed), where)
 
 
 def count(reader: Reader, where: WeaponFilter) -> int:
     """How many fitted at the end of ``where.as_at``."""
-    then = _touched(reader, where)
+    past = _past(reader, _moment(where))
     now = replace(where, as_at=None, limit=None)
-    fitting_now = search.count(reader, now) - _fitting_now(reader, now, then)
-    return fitting_now + sum(_fitted(each, where) for each in then.values())
+    untouched = search.count(reader, now) - _fitting_now(reader, now, past)
+    return untouched + sum(_fitted(row, where) for row in past.rows.values())
 
 
-def state_at(reader: Reader, subject: str, day: date) -> dict[str, object] | None:
-    """One subject as it stood at the end of a day; None where it was not recorded yet."""
-    states = _fold_until(reader, [subject], end_of(day))
-    return states.get(subject)
-
-
-def _touched(reader: Reader, where: WeaponFilter) -> dict[str, Then]:
-    """Every weapon touched after the day: as it stood then; with an empty state what was not recorded yet."""
-    if where.as_at is None:
-        raise ValueError("no date")
-    moment = end_of(where.as_at)
-    later = (
-        select(schema.line.c.subject)
-        .join_from(schema.line, schema.voucher, schema.line.c.voucher == schema.voucher.c.id)
-        .where(schema.voucher.c.recorded_at > moment)
-        .distinct()
-    )
-    subjects = sorted(each for each in reader.connection.scalars(later) if is_weapon(each))
-    states: dict[str, dict[str, object]] = {}
-    keys: dict[str, int] = {}
+def states_at(reader: Reader, subjects: Sequence[str], moment: datetime) -> dict[str, dict[str, object]]:
+    """Subjects of any kind as they stood at a moment; those that were not recorded yet are left out."""
+    found: dict[str, dict[str, object]] = {}
     for chunk in _chunks(subjects):
-        states |= _fold_until(reader, chunk, moment)
-        wanted = select(schema.weapon.c.id, schema.weapon.c.key).where(schema.weapon.c.id.in_(chunk))
-        keys |= {subject: key for subject, key in reader.connection.execute(wanted)}
-    return {each: Then(keys.get(each, 0), each, states.get(each, {})) for each in subjects}
-
-
-def _fold_until(reader: Reader, subjects: list[str], moment: str) -> dict[str, dict[str, object]]:
-    wanted = (
-        select(schema.line.c.subject, schema.line.c.body)
-        .join_from(schema.line, schema.voucher, schema.line.c.voucher == schema.voucher.c.id)
-        .where(schema.line.c.subject.in_(subjects), schema.voucher.c.recorded_at <= moment)
-        .order_by(schema.line.c.voucher, schema.line.c.position)
-    )
-    states: dict[str, dict[str, object]] = defaultdict(dict)
-    for subject, body in reader.connection.execute(wanted):
-        states[subject] = folded(states[subject], decode_line(body).set)
-    return states
-
-
-def _fitting_now(reader: Reader, now: WeaponFilter, then: dict[str, Then]) -> int:
-    """How many of the touched ones fit today."""
-    fitting = search.fits(reader, now)
-    total = 0
-    for chunk in _chunks(list(then)):
-        wanted = select(func.count()).select_from(schema.weapon).where(schema.weapon.c.id.in_(chunk), fitting)
-        total += int(reader.connection.scalar(wanted) or 0)
-    return total
-
-
-def _row(then: Then) -> WeaponRow:
-    made = dict(zip(rows.WEAPON_COLUMNS, rows.weapon_row(then.key, then.id, then.state, "", 0), strict=True))
-    names = WeaponRow.__dataclass_fields__
-    values = {name: made[name] for name in names if name != "flags"}
-    return WeaponRow(**values, flags=rows.read_flags(str(made["flags"])))  # type: ignore[arg-type]
-
-
-def _fitted(then: Then, where: WeaponFilter) -> bool:
-    """The same condition as `search.fits`, on a state."""
-    state = then.state
-    if not state:
-        return False
-    exact = all(str(state.get(name) or "") == value for name in search.EXACT if (value := getattr(where, name)))
-    flags = state.get("flags")
-    flagged = not where.flag or (isinstance(flags, list) and where.flag in flags)
-    return exact and flagged and _carried(then, where.query)
-
-
-def _carried(then: Then, query: str) -> bool:
-    if not query.strip():
-        return True
-    made = rows.weapon_row(then.key, then.id, then.state, "", 0)
-    carried, serial_key = (str(made[rows.WEAPON_COLUMNS.index(name)]) for name in ("search", "serial_key"))
-    whole = fold(query)
-    if not whole:
-        return False
-    if len(whole) < search.TRIGRAM:
-        return serial_key.startswith(whole)
-    words = [key for word in query.split() if len(key := fold(word)) >= search.TRIGRAM]
-    return whole in carried or (len(words) > 1 and all(word in carried for word in words))
-
-
-def _ordered(found: list[WeaponRow], where: WeaponFilter) -> list[WeaponRow]:
-    name = where.order.removeprefix("-")
-    if name and name != "key":
-        found.sort(key=lambda row: str(getattr(row, name)), reverse=where.order.startswith("-"))
-    elif where.order.startswith("-"):
-        found.reverse()
+        found |= dict(_folded(reader, _lines_until(moment).where(_line.subject.in_(chunk))))
     return found
 
 
-def _chunks(subjects: list[str]) -> Iterator[list[str]]:
-    return (subjects[start : start + _CHUNK] for start in range(0, len(subjects), _CHUNK))
+def _moment(where: WeaponFilter) -> datetime:
+    if where.as_at is None:
+        raise ValueError("no date")
+    return end_of(where.as_at, where.offset)
+
+
+def _past(reader: Reader, moment: datetime) -> Past:
+    since = (
+        select(distinct(_line.subject))
+        .join_from(schema.line, schema.voucher, _line.voucher == _voucher.id)
+        .where(_voucher.recorded_at > stored_time(moment))
+    )
+    wanted = select(schema.weapon.c.id, schema.weapon.c.key).where(schema.weapon.c.id.in_(since))
+    keys: dict[str, int] = dict(streaming.stream(reader, wanted))
+    then = _folded(reader, _lines_until(moment).where(_line.subject.in_(since))) if keys else ()
+    found = {keys[each]: rows.weapon_row(keys[each], each, state, "", 0) for each, state in then if each in keys}
+    return Past(frozenset(keys.values()), dict(sorted(found.items())))
+
+
+def _untouched(reader: Reader, where: WeaponFilter, past: Past) -> Iterator[tuple[int, WeaponRow]]:
+    """Those that fit today and were not touched since, in the order of keys."""
+    now = replace(where, as_at=None, limit=None, order="")
+    keys = [key for key in search.keys(reader, now) if key not in past.keys]
+    for chunk in _chunks(keys):
+        yield from zip(chunk, search.by_keys(reader, chunk), strict=True)
+
+
+def _lines_until(moment: datetime) -> Wanted:
+    return (
+        select(_line.subject, _line.body)
+        .join_from(schema.line, schema.voucher, _line.voucher == _voucher.id)
+        .where(_voucher.recorded_at <= stored_time(moment))
+        .order_by(_line.subject, _line.voucher, _line.position)
+    )
+
+
+def _folded(reader: Reader, lines: Wanted) -> Iterator[tuple[str, dict[str, object]]]:
+    for subject, theirs in groupby(streaming.stream(reader, lines), key=itemgetter(0)):
+        state: dict[str, object] = {}
+        for _subject, body in theirs:
+            state = folded(state, decode_line(body).set)
+        yield subject, state
+
+
+def _fitting_now(reader: Reader, now: WeaponFilter, past: Past) -> int:
+    """How many of the touched ones fit today."""
+    wanted = search.selection(reader, now, func.count())
+    counted = (wanted.where(schema.weapon.c.key.in_(chunk)) for chunk in _chunks(sorted(past.keys)))
+    return sum(int(reader.connection.scalar(each) or 0) for each in counted)
+
+
+def _listed(row: rows.Row) -> WeaponRow:
+    return search.weapon_row([row[_AT[name]] for name in _LISTED])
+
+
+# -- the same conditions as in `search`, on a row ----------------------------------------------------------------------
+
+
+def _fitted(row: rows.Row, where: WeaponFilter) -> bool:
+    exact = all(row[_AT[name]] == value for name in search.EXACT if (value := getattr(where, name)))
+    flagged = not where.flag or f" {where.flag} " in str(row[_AT["flags"]])
+    return exact and flagged and (not where.query.strip() or _carried(row, where.query))
+
+
+def _carried(row: rows.Row, typed: str) -> bool:
+    subject, serial_key, carried = (str(row[_AT[name]]) for name in ("id", "serial_key", "search"))
+    whole, named = fold(typed), typed.strip().upper()
+    if is_weapon(named):
+        return subject == named or serial_key == whole
+    if found := search.ways(typed):
+        return any(all(part in carried for part in way) for way in found)
+    return bool(whole) and serial_key.startswith(whole)
+
+
+def _ordered(listed: Iterator[WeaponRow], where: WeaponFilter) -> Sequence[WeaponRow]:
+    search.demand_order(where)
+    name = where.order.removeprefix("-")
+    found = list(listed)
+    if name not in ("", "key"):
+        found.sort(key=lambda row: str(getattr(row, name)))
+    if where.order.startswith("-"):
+        found.reverse()
+    return found[: where.limit]
+
+
+def _chunks(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK))

@@ -10,77 +10,118 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, tuple_
 
-from stockpile.domain.events import Event
+from stockpile.domain import voucher as words
+from stockpile.domain.errors import Refused
 from stockpile.domain.serials import exact_key, fold
 from stockpile.domain.state import State
 from stockpile.domain.state import fold as folded
 from stockpile.domain.subject import equipment_id, is_weapon, weapon_id
 from stockpile.domain.voucher import Line
-from stockpile.storage import bulk, journal, rows, schema
+from stockpile.storage import bulk, rows, schema, streaming, trigrams
+from stockpile.storage.codec import decode_line, plain_record
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Unit
 
 Wanted = TypeVar("Wanted", bound=Select[Any])
 
 CHUNK = 5_000  # subjects asked for at once
+_MARKS = 100  # marks looked for in one question
+_BATCH = 10_000  # lines folded at once when the register is made anew
 _MOST_DIGITS = 9_999_999
+
+
+class Posting(NamedTuple):
+    """A line as the register takes it: its voucher (place in the order of recording, reference), and what it sets."""
+
+    voucher: int
+    reference: str
+    subject: str
+    set: State
 
 
 @dataclass(slots=True)
 class Entry:
-    """A piece in the register: its place, who received it, its state; ``old_search``: what the search index has of
-    it."""
+    """A piece in the register.
+
+    Attributes:
+        key: its place in the order of first appearance. receipt: reference of the voucher that first recorded it.
+        voucher: the last one that touched it. old_search: what the search index has of it.
+    """
 
     key: int
     receipt: str
     state: dict[str, object]
+    voucher: int = 0
     old_search: str | None = None
 
 
-# -- writing
-# -------------------------------------------------------------------------------------------------------------
+# -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def apply(unit: Unit, voucher_id: int, reference: str, lines: Sequence[Line]) -> None:
-    """Fold the lines of one voucher into the register."""
-    by_table: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        by_table[rows.table_of(line.subject)].append(line)
-    for table, theirs in by_table.items():
-        for start in range(0, len(theirs), CHUNK):
-            _APPLY[table](unit, voucher_id, reference, theirs[start : start + CHUNK])
+def apply(unit: Unit, voucher_id: int, reference: str, lines: Iterable[Line]) -> None:
+    """Fold the lines of one voucher into the register.
+
+    Raises:
+        Refused: ``text.unreadable`` for a text that PostgreSQL cannot keep (with U+0000).
+    """
+    postings = (Posting(voucher_id, reference, line.subject, plain_record(line.set)) for line in lines)
+    while batch := list(islice(postings, CHUNK)):
+        _fold_in(unit, batch)
 
 
-def rebuild(unit: Unit) -> None:
-    """Throw the register away and fold all ledgers again, in the order of recording."""
+def rebuild(unit: Unit, progress: Callable[[int], None] | None = None) -> None:
+    """Throw the register away and fold all ledgers again, in the order of recording.
+
+    ``progress`` is told how many lines are done; what it raises stops it.
+
+    Raises:
+        IntegrityAlarm: ``body.unreadable``; from such a ledger no register can be made.
+    """
     if unit.dialect == "sqlite":
         unit.connection.exec_driver_sql("INSERT INTO weapon_search(weapon_search) VALUES('delete-all')")
     for table in schema.REGISTER:
         unit.connection.execute(table.delete())
-    numbers = unit.connection.scalars(select(schema.voucher.c.id).order_by(schema.voucher.c.id)).all()
-    for number in numbers:
-        header = journal.voucher_at(unit, number)
-        if header is None:
-            continue
-        pending = journal.lines(unit, number)
-        while chunk := list(islice(pending, CHUNK)):
-            apply(unit, number, header.reference, chunk)
-
-
-def insert_weapons(unit: Unit, new: Sequence[rows.Row]) -> None:
-    """Insert rows of weapons that were not there, and make them findable."""
-    if not new:
-        return
-    bulk.insert(unit.connection, schema.weapon, rows.WEAPON_COLUMNS, new)
+    done = 0
+    for batch in _all_postings(unit):
+        _fold_in(unit, batch, findable=False)
+        done += len(batch)
+        if progress is not None:
+            progress(done)
     if unit.dialect == "sqlite":
-        place = rows.WEAPON_COLUMNS.index("search")
-        unit.connection.exec_driver_sql(
-            "INSERT INTO weapon_search(rowid, search) VALUES (?, ?)", [(row[0], row[place]) for row in new]
-        )
+        unit.connection.exec_driver_sql("INSERT INTO weapon_search(weapon_search) VALUES('rebuild')")
+
+
+def references(reader: Reader) -> dict[int, str]:
+    """The reference of every voucher, by its place in the order of recording."""
+    table = schema.voucher.c
+    wanted = select(table.id, table.site, table.number)
+    return {number: words.reference(site, text) for number, site, text in streaming.stream(reader, wanted)}
+
+
+def _all_postings(reader: Reader) -> Iterator[list[Posting]]:
+    """Every line of every ledger, a page a query: in between the register is written."""
+    names = references(reader)
+    table = schema.line.c
+    place = tuple_(table.voucher, table.position)
+    last: tuple[int, int] = (0, -1)
+    wanted = select(table.voucher, table.position, table.subject, table.body).order_by(table.voucher, table.position)
+    while page := reader.connection.execute(wanted.where(place > last).limit(_BATCH)).all():
+        yield [
+            Posting(voucher, names.get(voucher, ""), subject, decode_line(body).set)
+            for voucher, _position, subject, body in page
+        ]
+        last = (page[-1][0], page[-1][1])
+
+
+def insert_weapons(unit: Unit, new: Sequence[rows.Row], *, findable: bool = True) -> None:
+    """Insert rows of weapons that were not there, and make them findable."""
+    bulk.insert(unit.connection, schema.weapon, rows.WEAPON_COLUMNS, new)
+    if new and findable and unit.dialect == "sqlite":
+        unit.connection.exec_driver_sql(_MAKE_FINDABLE, [(row[0], row[_SEARCH]) for row in new])
 
 
 def insert_equipment(unit: Unit, new: Sequence[rows.Row]) -> None:
@@ -116,65 +157,88 @@ def next_count(reader: Reader, table: Table, prefix: str) -> int:
     return int(last.removeprefix(prefix)) + 1 if last else 1
 
 
-def _apply_pieces(unit: Unit, voucher_id: int, reference: str, lines: Sequence[Line], kind: _Pieces) -> None:
-    found = _entries(unit, kind, {line.subject for line in lines})
+_SEARCH = rows.WEAPON_COLUMNS.index("search")
+_MAKE_FINDABLE = "INSERT INTO weapon_search(rowid, search) VALUES (?, ?)"
+_FORGET = "INSERT INTO weapon_search(weapon_search, rowid, search) VALUES ('delete', ?, ?)"
+
+
+def _fold_in(unit: Unit, postings: Sequence[Posting], *, findable: bool = True) -> None:
+    by_table: dict[str, list[Posting]] = defaultdict(list)
+    for posting in postings:
+        by_table[rows.table_of(posting.subject)].append(posting)
+    for name, theirs in by_table.items():
+        if name == "thing":
+            _fold_things(unit, theirs)
+        else:
+            _fold_pieces(unit, theirs, PIECES[name], findable=findable)
+
+
+def _fold_pieces(unit: Unit, postings: Sequence[Posting], kind: Pieces, *, findable: bool) -> None:
+    found = _entries(unit, kind, {posting.subject for posting in postings})
     key = next_key(unit, kind.table)
     new: dict[str, Entry] = {}
-    for line in lines:
-        entry = found.get(line.subject) or new.get(line.subject)
+    for voucher, reference, subject, changes in postings:
+        entry = found.get(subject) or new.get(subject)
         if entry is None:
-            entry = new[line.subject] = Entry(key, reference if line.event == Event.RECEIVED else "", {})
+            entry = new[subject] = Entry(key, reference, {})
             key += 1
-        entry.state = folded(entry.state, line.set)
-    kind.insert(unit, [kind.row(e.key, subject, e.state, e.receipt, voucher_id) for subject, e in new.items()])
-    _replace(unit, kind, found, voucher_id)
+        entry.state = folded(entry.state, changes)
+        entry.voucher = voucher
+    made = [kind.row(e.key, subject, e.state, e.receipt, e.voucher) for subject, e in new.items()]
+    _demand_storable(made)
+    if kind.table is schema.weapon:
+        insert_weapons(unit, made, findable=findable)
+    else:
+        insert_equipment(unit, made)
+    _replace(unit, kind, found, findable=findable)
 
 
-def _replace(unit: Unit, kind: _Pieces, found: Mapping[str, Entry], voucher_id: int) -> None:
+def _replace(unit: Unit, kind: Pieces, found: Mapping[str, Entry], *, findable: bool) -> None:
     """Put new rows in the place of old ones, in the table and in the search index."""
     if not found:
         return
-    made = [kind.row(e.key, subject, e.state, e.receipt, voucher_id) for subject, e in found.items()]
-    values = [{f"new_{name}": value for name, value in zip(kind.columns, row, strict=True)} for row in made]
-    statement = (
-        kind.table.update()
-        .where(kind.table.c.key == bindparam("new_key"))
-        .values({name: bindparam(f"new_{name}") for name in kind.columns if name != "key"})
+    made = [kind.row(e.key, subject, e.state, e.receipt, e.voucher) for subject, e in found.items()]
+    _demand_storable(made)
+    if kind.table is schema.weapon and findable and unit.dialect == "sqlite":
+        _find_anew(unit, list(found.values()), made)
+    names = kind.columns[1:]
+    assignments: dict[str, ColumnElement[object]] = {name: bindparam(f"new_{name}") for name in names}
+    statement = kind.table.update().where(kind.table.c.key == bindparam("new_key")).values(assignments)
+    unit.connection.execute(
+        statement, [{f"new_{name}": value for name, value in zip(kind.columns, row, strict=True)} for row in made]
     )
-    unit.connection.execute(statement, values)
-    if kind.table is schema.weapon and unit.dialect == "sqlite":
-        _find_anew(unit, found, made)
 
 
-def _find_anew(unit: Unit, found: Mapping[str, Entry], made: Sequence[rows.Row]) -> None:
-    place = rows.WEAPON_COLUMNS.index("search")
-    changed = [
-        (entry.key, entry.old_search, row[place])
-        for entry, row in zip(found.values(), made, strict=True)
-        if entry.old_search != row[place]
-    ]
+def _find_anew(unit: Unit, entries: Sequence[Entry], made: Sequence[rows.Row]) -> None:
+    """The index of an external table must be told what it had, to forget it."""
+    changed = [(e.key, e.old_search, row[_SEARCH]) for e, row in zip(entries, made, strict=True)]
+    changed = [each for each in changed if each[1] != each[2]]
     if changed:
-        unit.connection.exec_driver_sql(
-            "INSERT INTO weapon_search(weapon_search, rowid, search) VALUES ('delete', ?, ?)",
-            [(key, old) for key, old, _new in changed],
-        )
-        unit.connection.exec_driver_sql(
-            "INSERT INTO weapon_search(rowid, search) VALUES (?, ?)", [(key, new) for key, _old, new in changed]
-        )
+        unit.connection.exec_driver_sql(_FORGET, [(key, old) for key, old, _new in changed])
+        unit.connection.exec_driver_sql(_MAKE_FINDABLE, [(key, new) for key, _old, new in changed])
 
 
-def _apply_things(unit: Unit, voucher_id: int, _reference: str, lines: Sequence[Line]) -> None:
-    states_ = _thing_states(unit, {line.subject for line in lines})
-    for line in lines:
-        states_[line.subject] = folded(states_.get(line.subject), line.set)
-    touched = {line.subject for line in lines}
-    unit.connection.execute(schema.thing.delete().where(schema.thing.c.subject.in_(touched)))
-    made = [rows.thing_row(subject, states_[subject], voucher_id) for subject in sorted(touched)]
-    bulk.insert(unit.connection, schema.thing, rows.THING_COLUMNS, made)
+def _demand_storable(made: Sequence[rows.Row]) -> None:
+    for row in made:
+        for value in row:
+            if isinstance(value, str) and "\0" in value:
+                raise Refused("text.unreadable", text=value.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
-# -- reading
-# -------------------------------------------------------------------------------------------------------------
+def _fold_things(unit: Unit, postings: Sequence[Posting]) -> None:
+    known = _thing_states(unit, {posting.subject for posting in postings})
+    last: dict[str, int] = {}
+    for voucher, _reference, subject, changes in postings:
+        known[subject] = folded(known.get(subject), changes)
+        last[subject] = voucher
+    for chunk in _chunks(sorted(last)):
+        unit.connection.execute(schema.thing.delete().where(schema.thing.c.subject.in_(chunk)))
+        made = [rows.thing_row(subject, known[subject], last[subject]) for subject in chunk]
+        _demand_storable(made)
+        bulk.insert(unit.connection, schema.thing, rows.THING_COLUMNS, made)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
 
 
 def states(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, object]]:
@@ -185,7 +249,7 @@ def states(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, objec
         by_table[rows.table_of(subject)].add(subject)
     found: dict[str, dict[str, object]] = {}
     for table, theirs in by_table.items():
-        found |= _READ[table](reader, theirs)
+        found |= _states(reader, table, theirs)
     return {subject: found[subject] for subject in wanted if subject in found}
 
 
@@ -200,45 +264,62 @@ def things(reader: Reader, kind: str) -> dict[str, dict[str, object]]:
 def resolve(reader: Reader, text: str, site: str = "") -> list[str]:
     """The ids of the weapons that a text names exactly: id, serial number or asset number; look-alikes are not
     named."""
-    text = text.strip()
+    text, key = text.strip(), fold(text)
+    if not key:
+        return []
     if is_weapon(text):
         return [text] if states(reader, [text]) else []
     piece = schema.weapon
-    wanted = select(piece.c.id, piece.c.serial).where(piece.c.serial_key == fold(text)).order_by(piece.c.key)
+    wanted = select(piece.c.id, piece.c.serial).where(piece.c.serial_key == key).order_by(piece.c.key)
     found = [
         each for each, serial in reader.connection.execute(_at(wanted, site)) if exact_key(serial) == exact_key(text)
     ]
-    if found or not text:
+    if found:
         return found
-    by_asset = select(piece.c.id).where(piece.c.asset_number == text).order_by(piece.c.key).limit(20)
-    return list(reader.connection.scalars(_at(by_asset, site)))
+    marked = _carrying(reader, [key])
+    wanted = select(piece.c.id).where(piece.c.key.in_(list(marked)), piece.c.asset_number == text).order_by(piece.c.key)
+    return list(reader.connection.scalars(_at(wanted, site)))
 
 
 def look_alikes(reader: Reader, texts: Iterable[str]) -> list[str]:
-    """The ids of weapons whose serial number, or a mark or component's number, folds like one of the texts."""
+    """The ids of weapons that carry a number or mark that folds like one of the texts, in the order of the register."""
     keys = sorted({key for text in texts if (key := fold(text))})
     piece = schema.weapon
-    found: dict[str, None] = {}
+    found: dict[int, str] = {}
     for chunk in _chunks(keys):
-        wanted = select(piece.c.id).where(piece.c.serial_key.in_(chunk)).order_by(piece.c.key)
-        found |= dict.fromkeys(reader.connection.scalars(wanted))
-    return list(found)
+        wanted = select(piece.c.key, piece.c.id).where(piece.c.serial_key.in_(chunk))
+        found |= dict(streaming.stream(reader, wanted))
+    for start in range(0, len(keys), _MARKS):
+        found |= _carrying(reader, keys[start : start + _MARKS])
+    return [found[key] for key in sorted(found)]
+
+
+def _carrying(reader: Reader, keys: Sequence[str]) -> dict[int, str]:
+    """Weapons that carry one of the folded texts as a whole number or mark: key and id."""
+    ways = [[f" {key} "] for key in keys]
+    piece = schema.weapon
+    wanted = select(piece.c.key, piece.c.id).where(trigrams.carries(reader, ways))
+    if (tie := trigrams.joined(reader)) is not None:
+        wanted = wanted.where(tie)
+    return dict(streaming.stream(reader, wanted)) if keys else {}
 
 
 def _at(wanted: Wanted, site: str) -> Wanted:
     return wanted.where(schema.weapon.c.site == site) if site else wanted
 
 
-def _entries(reader: Reader, kind: _Pieces, subjects: Iterable[str]) -> dict[str, Entry]:
+def _entries(reader: Reader, kind: Pieces, subjects: Iterable[str]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for chunk in _chunks(sorted(subjects)):
         for row in reader.connection.execute(select(kind.table).where(kind.table.c.id.in_(chunk))).mappings():
-            found[row["id"]] = Entry(row["key"], row["receipt"], kind.state(row), row.get("search"))
+            found[row["id"]] = Entry(row["key"], row["receipt"], kind.state(row), row["voucher"], row.get("search"))
     return found
 
 
-def _piece_states(reader: Reader, kind: _Pieces, subjects: Iterable[str]) -> dict[str, dict[str, object]]:
-    return {subject: entry.state for subject, entry in _entries(reader, kind, subjects).items()}
+def _states(reader: Reader, table: str, subjects: Iterable[str]) -> dict[str, dict[str, object]]:
+    if table == "thing":
+        return _thing_states(reader, subjects)
+    return {subject: entry.state for subject, entry in _entries(reader, PIECES[table], subjects).items()}
 
 
 def _thing_states(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, object]]:
@@ -254,28 +335,16 @@ def _chunks(wanted: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class Pieces:
     """The two kinds of pieces, weapons and equipment, differ in their table and in how a row is made."""
 
     table: Table
     columns: tuple[str, ...]
     row: Callable[[int, str, State, str, int], rows.Row]
     state: Callable[[rows.Stored], dict[str, object]]
-    insert: Callable[[Unit, Sequence[rows.Row]], None]
 
 
-WEAPONS = _Pieces(schema.weapon, rows.WEAPON_COLUMNS, rows.weapon_row, rows.weapon_state, insert_weapons)
-EQUIPMENT = _Pieces(
-    schema.equipment, rows.EQUIPMENT_COLUMNS, rows.equipment_row, rows.equipment_state, insert_equipment
-)
-
-_APPLY: dict[str, Callable[[Unit, int, str, Sequence[Line]], None]] = {
-    "weapon": lambda unit, number, reference, lines: _apply_pieces(unit, number, reference, lines, WEAPONS),
-    "equipment": lambda unit, number, reference, lines: _apply_pieces(unit, number, reference, lines, EQUIPMENT),
-    "thing": _apply_things,
-}
-_READ: dict[str, Callable[[Reader, Iterable[str]], dict[str, dict[str, object]]]] = {
-    "weapon": lambda reader, subjects: _piece_states(reader, WEAPONS, subjects),
-    "equipment": lambda reader, subjects: _piece_states(reader, EQUIPMENT, subjects),
-    "thing": _thing_states,
+PIECES: dict[str, Pieces] = {
+    "weapon": Pieces(schema.weapon, rows.WEAPON_COLUMNS, rows.weapon_row, rows.weapon_state),
+    "equipment": Pieces(schema.equipment, rows.EQUIPMENT_COLUMNS, rows.equipment_row, rows.equipment_state),
 }

@@ -7,6 +7,7 @@ a column of its own stands there; the rest in `details`. What is blank in a colu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import RowMapping
@@ -41,17 +42,17 @@ Stored = Mapping[str, object] | RowMapping
 def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int) -> Row:
     """The row of a weapon, in the order of `WEAPON_COLUMNS`."""
     get = state.get
-    serial = str(get("serial") or "")
-    serial_key = fold(serial)
+    serial_key = fold(_text(get("serial")))
     return (
         key,
         subject,
-        *[str(get(name) or "") for name in _WEAPON_FIELDS],
+        # spelled out: a call for each of a million times seventeen fields would cost more than the rest of the row
+        *[value if type(value := get(name, "")) is str else _text(value) for name in _WEAPON_FIELDS],
         _flags(get("flags")),
         serial_key,
-        _search(subject, serial_key, state),
-        str(get("source") or ""),
-        str(get("digest") or ""),
+        _search(serial_key, state),
+        _text(get("source")),
+        _text(get("digest")),
         receipt,
         _details(state, _IN_WEAPON_COLUMNS),
         voucher,
@@ -65,10 +66,10 @@ def equipment_row(key: int, subject: str, state: State, receipt: str, voucher: i
     return (
         key,
         subject,
-        *[str(get(name) or "") for name in _EQUIPMENT_FIELDS],
+        *[_text(get(name)) for name in _EQUIPMENT_FIELDS],
         float(quantity) if isinstance(quantity, (int, float)) else 0.0,
-        str(get("source") or ""),
-        str(get("digest") or ""),
+        _text(get("source")),
+        _text(get("digest")),
         receipt,
         _details(state, _IN_EQUIPMENT_COLUMNS),
         voucher,
@@ -117,18 +118,35 @@ def _flags(flags: object) -> str:
     return f" {' '.join(map(str, flags))} " if isinstance(flags, (list, tuple)) and flags else ""
 
 
+def _text(value: object) -> str:
+    return value if type(value) is str else str(value or "")
+
+
 def _details(state: State, in_columns: frozenset[str]) -> str:
-    return _encoder.encode({name: value for name, value in state.items() if name not in in_columns}).decode()
+    rest = {name: value for name, value in state.items() if name not in in_columns}
+    return _encoder.encode(rest).decode() if rest else "{}"
 
 
-def _search(subject: str, serial_key: str, state: State) -> str:
-    """Everything one can read on the piece and its label, folded, blank between."""
+_fold_again = lru_cache(maxsize=4096)(fold)  # makers and models are few
+
+
+def _search(serial_key: str, state: State) -> str:
+    """Everything one can read on the piece, folded: numbers and marks, each between blanks, then `/model/maker`.
+
+    So a mark can be looked for as a whole, and a model that reads like one is not taken for it. The piece's own id is
+    not in it: its digits would answer to every part of a serial number. It has an index.
+    """
     get = state.get
-    seen = [serial_key] if serial_key else []
-    seen += [fold(str(text)) for name in ("asset_number", "model", "maker") if (text := get(name))]
-    for name, field in (("marks", "text"), ("components", "serial")):
-        seen += _folded_parts(get(name), field)
-    return " ".join([*seen, fold(subject)])
+    marks = [serial_key, fold(_text(get("asset_number")))]
+    for name, field in _READ_ON_PARTS:
+        if listed := get(name):
+            marks += _folded_parts(listed, field)
+    said = " ".join(filter(None, dict.fromkeys(marks)))
+    kind = [each for name in ("model", "maker") if (each := _fold_again(_text(get(name))))]
+    return f" {said} /{'/'.join(kind)}"
+
+
+_READ_ON_PARTS = (("marks", "text"), ("components", "serial"))
 
 
 def _folded_parts(listed: object, field: str) -> Sequence[str]:

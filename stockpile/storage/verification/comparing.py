@@ -1,6 +1,6 @@
 """The register against the ledgers: the same fold as ever, compared row by row.
 
-Lines and rows are read in the order of their subjects, side by side, so that a million weapons need no more memory
+Lines and rows are read in the order of their subjects, side by side, so that a million weapons need hardly more memory
 than one.
 """
 
@@ -8,40 +8,58 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 
+import msgspec
 from sqlalchemy import Table, select
 
 from stockpile.domain.errors import IntegrityAlarm, StorageFault
-from stockpile.domain.events import Event
 from stockpile.domain.state import fold
-from stockpile.domain.voucher import reference
-from stockpile.storage import rows, schema
-from stockpile.storage.codec import decode_line
+from stockpile.domain.subject import is_weapon
+from stockpile.storage import register, rows, schema, streaming
+from stockpile.storage.codec import LINE_TAG, decode_line
 from stockpile.storage.reader import Reader
 from stockpile.storage.verification.report import Alarm
 
 Progress = Callable[[int], None]
-_EVERY = 20_000
+Stored = tuple[str, int, int, bytes]  # subject, voucher, position, body of a line
+_EVERY = 20_000  # subjects
+_POSITIONS = 2**32  # more than lines of one voucher
 
 _TABLES: dict[str, tuple[Table, tuple[str, ...]]] = {
     "weapon": (schema.weapon, rows.WEAPON_COLUMNS),
     "equipment": (schema.equipment, rows.EQUIPMENT_COLUMNS),
     "thing": (schema.thing, rows.THING_COLUMNS),
 }
-_MAKE = {"weapon": rows.weapon_row, "equipment": rows.equipment_row}
+_subject_of = itemgetter(0)
+
+
+class _Changes(msgspec.Struct):
+    """Of a line, only what it sets."""
+
+    set: dict[str, object]
+
+
+_changes = msgspec.json.Decoder(_Changes).decode
 
 
 def compare(reader: Reader, progress: Progress | None = None) -> Iterator[Alarm]:
-    """Every difference between the register and the fold of all lines; ``progress`` is told how many subjects are
-    done."""
+    """Every difference between the register and the fold of all lines.
+
+    ``progress`` is told how many subjects are done; what it raises stops it. Gives `register.unknown` (a row no line
+    speaks of), `register.missing`, `register.differs` (``columns``), `register.keys` (keys do not run as pieces first
+    appeared), `register.search` (the index misses weapons or has others) and `line.unreadable`.
+    """
     comparison = _Comparison(reader)
-    for done, (subject, lines) in enumerate(_folded(reader), 1):
-        yield from comparison.check(subject, lines)
+    for done, (subject, lines) in enumerate(groupby(_lines(reader), key=_subject_of), 1):
+        alarms = comparison.check(subject, list(lines))
+        if alarms:
+            yield from alarms
         if progress is not None and done % _EVERY == 0:
             progress(done)
     yield from comparison.rest()
-    yield from comparison.places()
+    yield from comparison.order()
     if reader.dialect == "sqlite":
         yield from _search_index(reader)
 
@@ -49,108 +67,114 @@ def compare(reader: Reader, progress: Progress | None = None) -> Iterator[Alarm]
 class _Comparison:
     def __init__(self, reader: Reader) -> None:
         self._stored = {name: _Rows(reader, table, columns) for name, (table, columns) in _TABLES.items()}
-        self._references = {
-            number: reference(site, text)
-            for number, site, text in reader.connection.execute(
-                select(schema.voucher.c.id, schema.voucher.c.site, schema.voucher.c.number)
-            )
-        }
+        self._references = register.references(reader)
         # each piece's key, and where its first line stands: the keys run as the pieces first appeared
-        self._keys = {name: (array("q"), array("q")) for name in _MAKE}
+        self._keys = {name: (array("q"), array("Q")) for name in register.PIECES}
 
-    def check(self, subject: str, lines: Sequence[tuple[int, int, bytes]]) -> Iterator[Alarm]:
+    def check(self, subject: str, lines: Sequence[Stored]) -> list[Alarm]:
         """One subject: its lines folded, against its row."""
-        table = rows.table_of(subject)
-        stored = self._stored[table]
-        for foreign in stored.before(subject):
-            yield Alarm("register.unknown", weapon=foreign)
-        row = stored.take(subject)
-        last = self._references.get(lines[-1][0], "")
+        name = rows.table_of(subject)
+        stored = self._stored[name]
+        row, passed = stored.take(subject)
+        alarms = [_alarm("register.unknown", foreign) for foreign in passed]
+        last = lines[-1][1]
         if row is None:
-            yield Alarm("register.missing", voucher=last, weapon=subject)
-            return
+            return [*alarms, _alarm("register.missing", subject, self._references.get(last, ""))]
         try:
-            made = self._made(table, subject, lines, row)
-        except (IntegrityAlarm, StorageFault):
-            yield Alarm("line.unreadable", voucher=last, weapon=subject)
-            return
+            state = _folded(lines)
+        except (IntegrityAlarm, StorageFault) as problem:
+            voucher = self._references.get(last, "")
+            return [*alarms, _alarm("line.unreadable", subject, voucher, problem=problem.code)]
+        made = self._made(name, subject, state, lines, row)
         if made != row:
-            columns = _TABLES[table][1]
-            wrong = [name for name, mine, theirs in zip(columns, made, row, strict=True) if mine != theirs]
-            yield Alarm("register.differs", voucher=last, weapon=subject, facts={"columns": wrong})
+            wrong = [each for each, mine, its in zip(_TABLES[name][1], made, row, strict=True) if mine != its]
+            alarms.append(_alarm("register.differs", subject, self._references.get(last, ""), columns=wrong))
+        return alarms
 
     def _made(
-        self, table: str, subject: str, lines: Sequence[tuple[int, int, bytes]], row: tuple[object, ...]
-    ) -> tuple[object, ...]:
-        state: dict[str, object] = {}
-        received = ""
-        for number, _position, body in lines:
-            line = decode_line(body)
-            state = fold(state, line.set)
-            if not received and line.event == Event.RECEIVED:
-                received = self._references.get(number, "")
-        last = lines[-1][0]
-        if table == "thing":
+        self, name: str, subject: str, state: dict[str, object], lines: Sequence[Stored], row: rows.Row
+    ) -> rows.Row:
+        _subject, voucher, position, _body = lines[0]
+        last = lines[-1][1]
+        if name == "thing":
             return rows.thing_row(subject, state, last)
-        keys, places = self._keys[table]
-        keys.append(int(str(row[0])))
-        places.append(lines[0][0] << 32 | lines[0][1])
-        return _MAKE[table](int(str(row[0])), subject, state, received, last)
+        key = int(str(row[0]))
+        keys, places = self._keys[name]
+        keys.append(key)
+        places.append(voucher * _POSITIONS + position)
+        return register.PIECES[name].row(key, subject, state, self._references.get(voucher, ""), last)
 
     def rest(self) -> Iterator[Alarm]:
         """Rows that no line speaks of."""
         for stored in self._stored.values():
-            yield from (Alarm("register.unknown", weapon=subject) for subject in stored.before(None))
+            _none, passed = stored.take(None)
+            yield from (_alarm("register.unknown", subject) for subject in passed)
 
-    def places(self) -> Iterator[Alarm]:
+    def order(self) -> Iterator[Alarm]:
         """Whether keys are 1, 2, 3 ... in the order of first appearance."""
-        for table, (keys, places) in self._keys.items():
-            by_place = [key for _place, key in sorted(zip(places, keys, strict=True))]
-            if by_place != list(range(1, len(by_place) + 1)):
-                yield Alarm("register.keys", facts={"table": table})
+        for name, (keys, places) in self._keys.items():
+            by_key: list[int] = [place for _key, place in sorted(zip(keys, places, strict=True))]
+            gapless = not keys or (min(keys), max(keys), len(set(keys))) == (1, len(keys), len(keys))
+            if not gapless or not all(one < other for one, other in pairwise(by_key)):
+                yield Alarm("register.keys", facts={"table": name})
 
 
 class _Rows:
-    """The rows of one table in the order of their subjects, taken one after the other."""
+    """The rows of one table, in the order of their subjects."""
 
-    def __init__(self, reader: Reader, table: Table, columns: tuple[str, ...]) -> None:
-        named = table.c.subject if table is schema.thing else table.c.id
-        wanted = select(*[table.c[name] for name in columns]).order_by(named).execution_options(yield_per=5000)
-        self._at = columns.index(named.name)
-        self._rows = (tuple(row) for row in reader.connection.execute(wanted))
-        self._next: tuple[object, ...] | None = next(self._rows, None)
-
-    def before(self, subject: str | None) -> Iterator[str]:
-        """Take, and name, the rows that come before a subject (with None: all that are left)."""
-        while self._next is not None and (subject is None or str(self._next[self._at]) < subject):
-            yield str(self._next[self._at])
-            self._next = next(self._rows, None)
-
-    def take(self, subject: str) -> tuple[object, ...] | None:
-        """The row of a subject, if it comes next."""
-        row = self._next
-        if row is None or row[self._at] != subject:
-            return None
+    def __init__(self, reader: Reader, table: Table, columns: Sequence[str]) -> None:
+        self._at = 0 if table is schema.thing else 1
+        wanted = select(*[table.c[name] for name in columns]).order_by(table.c[columns[self._at]])
+        self._rows = streaming.stream(reader, wanted)
         self._next = next(self._rows, None)
-        return row
+
+    def take(self, subject: str | None) -> tuple[rows.Row | None, list[str]]:
+        """The row of a subject, if there is one, and the those of rows passed on the way; with None all."""
+        passed: list[str] = []
+        row, at = self._next, self._at
+        while row is not None and (subject is None or row[at] < subject):
+            passed.append(str(row[at]))
+            row = next(self._rows, None)
+        found = row is not None and row[at] == subject
+        self._next = next(self._rows, None) if found else row
+        return row if found else None, passed
 
 
-def _folded(reader: Reader) -> Iterator[tuple[str, list[tuple[int, int, bytes]]]]:
-    """Each subject with its lines, in the order of subjects; the index on subject gives it."""
+def _folded(lines: Sequence[Stored]) -> dict[str, object]:
+    state: dict[str, object] = {}
+    for line in lines:
+        state = fold(state, _set_by(line[3]))
+    return state
+
+
+def _set_by(body: bytes) -> dict[str, object]:
+    if body.startswith(LINE_TAG):
+        try:
+            return _changes(body[len(LINE_TAG) :]).set
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            pass
+    return dict(decode_line(body).set)  # says what is wrong with it
+
+
+def _lines(reader: Reader) -> Iterator[streaming.Row]:
+    """All lines in the order of their subjects; the index on subject gives it."""
     table = schema.line.c
-    wanted = (
-        select(table.subject, table.voucher, table.position, table.body)
-        .order_by(table.subject, table.voucher, table.position)
-        .execution_options(yield_per=5000)
-    )
-    rows_ = reader.connection.execute(wanted)
-    for subject, lines in groupby(rows_, key=lambda row: row[0]):
-        yield subject, [(row[1], row[2], row[3]) for row in lines]
+    wanted = select(table.subject, table.voucher, table.position, table.body)
+    return streaming.stream(reader, wanted.order_by(table.subject, table.voucher, table.position))
+
+
+def _alarm(code: str, subject: str, voucher: str = "", **facts: object) -> Alarm:
+    named = subject if is_weapon(subject) else ""
+    return Alarm(code, voucher.partition("/")[0], voucher, named, {"subject": subject, **facts})
 
 
 def _search_index(reader: Reader) -> Iterator[Alarm]:
-    """The trigram index against the weapons it stands for."""
-    index = "(SELECT count(*) FROM weapon_search_docsize)"
-    missing = reader.connection.exec_driver_sql(f"SELECT count(*) - {index} FROM weapon").scalar()  # noqa: S608 - no input
-    if missing:
-        yield Alarm("register.search", facts={"missing": missing})
+    """The trigram index against the weapons it stands for, as far as a reader can see: each is in it, and no other."""
+    missing = "SELECT count(*) FROM weapon WHERE key NOT IN (SELECT id FROM weapon_search_docsize)"
+    foreign = "SELECT count(*) FROM weapon_search_docsize WHERE id NOT IN (SELECT key FROM weapon)"
+    counted = {
+        name: reader.connection.exec_driver_sql(asked).scalar()
+        for name, asked in (("missing", missing), ("foreign", foreign))
+    }
+    if any(counted.values()):
+        yield Alarm("register.search", facts=counted)
