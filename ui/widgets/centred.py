@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.measures import GRID
@@ -14,6 +15,7 @@ class Centred(QScrollArea):
         super().__init__()
         self.setProperty("role", "plain")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         card = QFrame()
         card.setProperty("role", "card")

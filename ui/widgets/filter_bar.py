@@ -62,6 +62,9 @@ class FilterBar(QWidget):
 
     def show_facets(self, facets: Mapping[str, Mapping[str, int]]) -> None:
         """Offer what is there, with how many weapons each would leave."""
+        for action in self.menu.actions():
+            if (below := action.menu()) is not None:
+                below.deleteLater()  # `clear` leaves it behind
         self.menu.clear()
         for name, (heading, _chip) in OFFERED.items():
             values = sorted(facets.get(name, {}).items(), key=_by_count)[:_MOST]

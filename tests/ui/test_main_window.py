@@ -1,0 +1,330 @@
+"""The window: opening, making, logging in, going about, locking, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from stockpile.domain.errors import Refused
+from stockpile.domain.voucher import Kind
+from stockpile.office import Office
+from ui.acts import DIALOGS
+from ui.frame import REGISTER, Frame
+from ui.main_window import MainWindow
+from ui.remembered import Remembered
+from ui.tasks import Progress
+from ui.theme.look import Look
+
+PASSWORD = "violet harbour lantern"  # noqa: S105 - of made-up officers
+
+
+@pytest.fixture
+def window(look: Look, remembered: Remembered, answers: object, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    made.resize(1366, 740)
+    made.show()
+    yield made
+    idle(made, qtbot)
+    made.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def path(armoury: object) -> str:
+    """A database with a few weapons; nobody has it open."""
+    armoury.officers()  # type: ignore[attr-defined]
+    armoury.holder()  # type: ignore[attr-defined]
+    armoury.weapons(5)  # type: ignore[attr-defined]
+    return str(armoury.path)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def frame(window: MainWindow, path: str, qtbot: QtBot) -> Frame:
+    return log_in(window, path, qtbot)
+
+
+def idle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+
+
+def log_in(window: MainWindow, path: str, qtbot: QtBot) -> Frame:
+    window.begin(path)
+    idle(window, qtbot)
+    window.log_in.login.setText("jdiallo")
+    window.log_in.password.setText(PASSWORD)
+    qtbot.keyClick(window.log_in.password, Qt.Key.Key_Return)
+    idle(window, qtbot)
+    assert window.frame is not None
+    return window.frame
+
+
+def test_without_a_database_it_welcomes(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Office, "default_database", staticmethod(lambda: "/nowhere/stockpile.db"))
+    window.begin()
+    idle(window, qtbot)
+    assert window.pages.currentWidget() is window.welcome
+
+
+def test_a_database_that_is_not_there_is_said_calmly(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    window.begin(str(tmp_path / "absent.db"))
+    idle(window, qtbot)
+    assert window.pages.currentWidget() is window.welcome
+    assert "absent.db" in window.welcome.notice.text
+    assert window.welcome.open.isEnabled()
+
+
+def test_a_file_that_is_none_of_ours_is_said_calmly(
+    window: MainWindow, tmp_path: Path, answers: object, qtbot: QtBot
+) -> None:
+    other = tmp_path / "letter.db"
+    other.write_text("Dear all, " * 500)
+    answers.file = str(other)  # type: ignore[attr-defined]
+    window.show_welcome()
+    window.welcome.open.click()
+    idle(window, qtbot)
+    assert window.welcome.notice.text
+
+
+def test_a_database_is_made_and_its_first_officer_is_in(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_welcome()
+    window.welcome.create_new.click()
+    idle(window, qtbot)
+    page = window.new_database
+    page.path.setText(str(tmp_path / "new" / "armoury.db"))
+    page.site.setText("no site")
+    page.name.setText("Central Armoury")
+    page.country.setText("xx")
+    page.login.setText("jdiallo")
+    page.password.setText("short")
+    page.again.setText("shor")
+    page.ok.click()
+    assert "differ" in page.fields.problem(page.again)
+    page.again.setText("short")
+    page.ok.click()
+    idle(window, qtbot)
+    assert page.fields.problem(page.site) or page.fields.problem(page.password)
+    page.site.setText("HQ")
+    page.ok.click()
+    idle(window, qtbot)
+    assert page.fields.problem(page.password)
+    page.password.setText(PASSWORD)
+    page.again.setText(PASSWORD)
+    page.ok.click()
+    idle(window, qtbot)
+    assert window.frame is not None
+    assert not page.password.text()
+    assert "armoury.db" in window.windowTitle()
+
+
+def test_a_wrong_password_is_said_and_typed_again(window: MainWindow, path: str, qtbot: QtBot) -> None:
+    window.begin(path)
+    idle(window, qtbot)
+    page = window.log_in
+    page.login.setText("jdiallo")
+    page.password.setText("wrong")
+    page.ok.click()
+    assert not page.ok.isEnabled()
+    idle(window, qtbot)
+    assert page.notice.text
+    assert not page.password.text()
+    assert page.ok.isEnabled()
+    assert window.frame is None
+
+
+def test_the_ledger_stands_in_the_status_line(frame: Frame, window: MainWindow) -> None:
+    assert window.status.ledger.text().startswith("Ledger HQ: ")
+
+
+def test_every_workspace_opens_by_its_key(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    for number in range(5):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        idle(window, qtbot)
+        assert frame.page is frame.pages.currentWidget()
+        assert frame.rail._group.checkedId() == number
+    assert len(frame._made) == 5
+
+
+def test_searching_goes_to_the_register(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    frame.go_to(3)
+    idle(window, qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(frame.search, "KA-000003")
+    qtbot.waitUntil(lambda: frame.page is frame.register)
+    idle(window, qtbot)
+    assert frame.register.model.rowCount() == 1
+    qtbot.keyClick(frame.search, Qt.Key.Key_Return)
+    assert frame.register.table.currentIndex().row() == 0
+    qtbot.keyClick(frame.search, Qt.Key.Key_Escape)
+    frame.search.clear()
+    idle(window, qtbot)
+    assert frame.register.model.rowCount() == 5
+
+
+def test_a_scanned_voucher_number_opens_its_paper(
+    frame: Frame, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(frame, "open_paper", opened.append)
+    frame.search.setText("rcv 2026-999999")
+    frame._on_search_enter()
+    idle(window, qtbot)
+    assert "RCV 2026-999999" in frame.register.notice.text
+    number = frame.desk.office.reading.vouchers(1, Kind.RECEIPT)[0].reference
+    frame.search.setText(number)
+    frame._on_search_enter()
+    idle(window, qtbot)
+    assert opened == [number]
+
+
+def test_locking_takes_pages_and_models_away(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    import shiboken6
+
+    model = frame.register.model
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(frame)
+    assert not shiboken6.isValid(model)
+    assert window.frame is None
+    assert window.pages.currentWidget() is window.log_in
+    assert window.log_in.login.text() == "jdiallo"
+    assert not window.log_in.password.text()
+    assert not window.status.ledger.text()
+
+
+def test_an_act_is_seen_everywhere(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    row = frame.desk.office.reading.weapons()[0]
+    dialog = frame.open_act(Kind.ISSUE, (row,))
+    idle(window, qtbot)
+    dialog.holder.field.setEditText("7-COY")  # type: ignore[attr-defined]
+    dialog.ok.click()  # type: ignore[attr-defined]
+    idle(window, qtbot)
+    assert frame.register.model.data(frame.register.model.index(0, 0)) == "▲ Issued"
+    dialog.accept()
+
+
+def test_closing_asks_while_something_runs(frame: Frame, window: MainWindow, answers: object, qtbot: QtBot) -> None:
+    def work(_progress: Progress, cancelled: object) -> None:
+        cancelled.wait()  # type: ignore[attr-defined]
+        raise Refused("cancelled")
+
+    window.tasks.run(window, "Reading a list", work, print, print, writes=False)
+    answers.yes = False  # type: ignore[attr-defined]
+    assert not window.close()
+    assert "Reading a list" in answers.asked[-1]  # type: ignore[attr-defined]
+    assert window.status.work.text().startswith("Reading a list")
+    window.status.cancel.click()
+    idle(window, qtbot)
+    assert window.status.work.isHidden()
+
+
+def test_the_window_remembers_where_it_was(
+    look: Look, remembered: Remembered, answers: object, path: str, qtbot: QtBot
+) -> None:
+    first = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
+    first.resize(1100, 650)
+    first.show()
+    first.begin(path)
+    qtbot.waitUntil(lambda: first.tasks.idle, timeout=20_000)
+    first.close()
+    second = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
+    assert second.height() == first.height()  # the offscreen screen is narrower than the window
+    second.show()
+    second.begin()
+    qtbot.waitUntil(lambda: second.tasks.idle, timeout=20_000)
+    assert second.pages.currentWidget() is second.log_in
+    second.close()
+    for each in (first, second):
+        each.deleteLater()
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The controls one can go to that a screen reader has no name for."""
+    found = []
+    for each in [root, *root.findChildren(QWidget)]:
+        if each.focusPolicy() is Qt.FocusPolicy.NoFocus or not each.isVisibleTo(root) or each.focusProxy() is not None:
+            continue
+        if each.objectName().startswith("qt_") or isinstance(each.parentWidget(), _WITH_INNER):
+            continue
+        spoken = QAccessible.queryAccessibleInterface(each)
+        if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(each).__name__} in {type(each.parent()).__name__}")
+    return found
+
+
+def _inner() -> tuple[type[QWidget], ...]:
+    from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDateEdit
+
+    return (QComboBox, QDateEdit, QAbstractItemView)
+
+
+_WITH_INNER = _inner()
+
+
+def test_no_page_has_a_control_without_a_name(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    frame.register.table.selectRow(0)
+    for number in range(5):
+        frame.go_to(number)
+        idle(window, qtbot)
+        assert nameless(window) == [], type(frame.page).__name__
+
+
+def test_no_page_before_the_log_in_has_a_control_without_a_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_log_in("armoury.db")
+    assert nameless(window) == []
+    window.show_welcome()
+    assert nameless(window) == []
+    window.show_new()
+    idle(window, qtbot)
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("kind", list(DIALOGS), ids=[each.value for each in DIALOGS])
+def test_no_act_has_a_control_without_a_name(kind: Kind, frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    dialog = frame.open_act(kind, tuple(frame.desk.office.reading.weapons()[:2]))
+    idle(window, qtbot)
+    assert nameless(dialog) == []
+    dialog.reject()
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_no_page_is_wider_than_a_small_screen(number: int, frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    frame.go_to(number)
+    idle(window, qtbot)
+    assert window.minimumSizeHint().width() <= 1366
+    assert window.minimumSizeHint().height() <= 768
+
+
+def test_the_look_is_chosen_and_remembered(
+    frame: Frame, window: MainWindow, look: Look, remembered: Remembered
+) -> None:
+    dark = next(each for each in frame.officer.menu().actions() if each.data() == "dark")
+    dark.trigger()
+    assert remembered.text("look") == "dark"
+    light = next(each for each in frame.officer.menu().actions() if each.data() == "light")
+    light.trigger()
+    assert look.scheme.value == "light"
+
+
+def test_right_to_left_everything_is_mirrored_but_numbers(
+    qapp: QApplication, window: MainWindow, path: str, qtbot: QtBot
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        frame = log_in(window, path, qtbot)
+        frame.go_to(REGISTER)
+        idle(window, qtbot)
+        assert frame.rail.x() > frame.pages.x()
+        serial = str(frame.register.model.data(frame.register.model.index(0, 1)))
+        assert serial == "\u2066KA-000001\u2069"
+        window.lock()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
