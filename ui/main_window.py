@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
-        self._entitle("")
+        self._entitle()
         shape = remembered.shape("window")
         if not shape.isEmpty():
             self.restoreGeometry(shape)
@@ -108,8 +108,11 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.log_in)
         self.log_in.begin()
 
-    def _entitle(self, title: str) -> None:
-        self.setWindowTitle(_("{title} · Stockpile").format(title=title) if title else _("Stockpile"))
+    def _entitle(self) -> None:
+        """Which database, and who is at the desk."""
+        officer = self.frame.desk.session.officer if self.frame is not None else None
+        parts = (self.office.title if self.office else "", (officer.name or officer.login) if officer else "")
+        self.setWindowTitle(" · ".join(each for each in (*parts, _("Stockpile")) if each))
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -141,7 +144,7 @@ class MainWindow(QMainWindow):
             self.office.close()
         self.office = opened.office
         self._remembered.keep("database", opened.office.url)
-        self._entitle(opened.office.title)
+        self._entitle()
         if opened.session is not None:
             self._on_logged_in(opened.session)
             return
@@ -196,6 +199,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.frame)
         self.pages.setCurrentWidget(self.frame)
         self.frame.focus_search()
+        self._entitle()
         self._read_ledgers()
 
     def lock(self) -> None:
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
         frame.setParent(None)
         frame.deleteLater()
         self.status.show_ledger(None)
+        self._entitle()
         self.show_log_in(self.office.title)
 
     def _read_ledgers(self) -> None:

@@ -69,9 +69,7 @@ class Unforeseen(StorageFault):
 def problem_words(problem: Refused | StorageFault | IntegrityAlarm) -> str:
     """Why something was not done, in a sentence."""
     if isinstance(problem, Unforeseen):
-        return _(
-            "The program met a fault of its own; the report says where. Look in the register whether it was recorded."
-        )
+        return _("The program met a fault of its own. Look in the register whether anything was recorded.")
     return text_of(problem)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _USUAL = 3
+_one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
 _PRINT_SCALE = 300 / 72  # a page is 72 dots an inch at scale 1
 
 
@@ -236,12 +238,14 @@ class PaperDialog(QDialog):
 def _make(office: Office, reference: str, session: Session, language: str) -> Paper:
     """For the writer."""
     pdf = office.papers.voucher(reference, session, language)
-    return Paper(pdf, office.papers.page_count(pdf))
+    with _one_at_a_time:
+        return Paper(pdf, office.papers.page_count(pdf))
 
 
 def _image(office: Office, pdf: bytes, page: int, scale: float) -> QImage:
     """For a reader; QImage, unlike QPixmap, may be made on any thread."""
-    return QImage.fromData(office.papers.page_image(pdf, page, scale))
+    with _one_at_a_time:
+        return QImage.fromData(office.papers.page_image(pdf, page, scale))
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -1,0 +1,337 @@
+"""Import, disposal, papers, seals; the paper itself, saved and printed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from stockpile.acts.disposing import AuthoriseDisposal
+from stockpile.acts.surplus import DeclareSurplus
+from stockpile.domain.voucher import Kind
+from ui.desk import Desk
+from ui.dialogs.paper import PaperDialog
+from ui.models.list_table import ListColumn, ListTable
+from ui.pages.disposal import DisposalPage
+from ui.pages.imports import ImportPage
+from ui.pages.page import Page
+from ui.pages.papers import PapersPage
+from ui.pages.seals import SealsPage, sealed_words
+
+Settled = Callable[[], None]
+Any_ = TypeVar("Any_", bound=Page)
+Opened = Callable[[type[Any_]], Any_]
+
+
+@pytest.fixture
+def weapons(armoury: object) -> tuple[str, ...]:
+    armoury.officers()  # type: ignore[attr-defined]
+    return armoury.weapons(4)  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def opened(desk: Desk, qtbot: QtBot, settled: Settled) -> Iterator[Opened[Page]]:
+    made: list[Page] = []
+
+    def make(kind: type[Any_]) -> Any_:
+        page = kind(desk)  # type: ignore[call-arg]
+        made.append(page)
+        qtbot.addWidget(page)
+        page.resize(1150, 640)
+        page.show()
+        page.entered()
+        settled()
+        return page
+
+    yield make  # type: ignore[misc]
+    settled()
+    for each in made:
+        each.close()
+
+
+# -- disposal ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_disposal_teaches(opened: Opened[DisposalPage]) -> None:
+    assert opened(DisposalPage)._stack.currentIndex() == 0
+
+
+def test_what_is_surplus_awaits_its_decision(
+    desk: Desk, weapons: tuple[str, ...], opened: Opened[DisposalPage], qtbot: QtBot, settled: Settled
+) -> None:
+    desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
+    page = opened(DisposalPage)
+    assert "4 weapons" in page.folders.item(0).text()
+    settled()
+    assert page.about.text() == "For all 4 weapons of this list:"
+    assert page.acts.button(Kind.AUTHORISATION).isEnabled()
+    assert not page.acts.button(Kind.DESTRUCTION).isEnabled()
+    page.table.selectRow(1)
+    settled()
+    with qtbot.waitSignal(page.act_wanted) as wanted:
+        page.acts.button(Kind.AUTHORISATION).click()
+    assert wanted.args[0] is Kind.AUTHORISATION
+    assert len(wanted.args[1]) == 1
+
+
+def test_a_dossier_opens_its_paper_and_stays_chosen(
+    desk: Desk, armoury: object, weapons: tuple[str, ...], opened: Opened[DisposalPage], qtbot: QtBot, settled: Settled
+) -> None:
+    desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
+    commander = armoury.log_in("commander")  # type: ignore[attr-defined]
+    dossier = desk.office.perform(
+        AuthoriseDisposal(weapons=weapons[:2], authority="Decision"), desk.session, [commander]
+    )
+    page = opened(DisposalPage)
+    page.folders.setCurrentRow(1)
+    settled()
+    assert page.model.rowCount() == 2
+    assert page.acts.button(Kind.VERIFICATION).isEnabled() is desk.session.officer.may(Kind.VERIFICATION)
+    page.entered()
+    settled()
+    assert page.folders.currentRow() == 1
+    with qtbot.waitSignal(page.paper_wanted) as wanted:
+        page.folders.itemActivated.emit(page.folders.item(1))
+    assert wanted.args == [dossier.reference]
+
+
+# -- papers ------------------------------------------------------------------------------------------------------------
+
+
+def test_vouchers_are_listed_newest_first_and_open(
+    desk: Desk, weapons: tuple[str, ...], opened: Opened[PapersPage], qtbot: QtBot, settled: Settled
+) -> None:
+    page = opened(PapersPage)
+    assert page.model.row(0) == desk.office.reading.vouchers(1)[0]
+    with qtbot.waitSignal(page.paper_wanted):
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.paper_wanted):
+        page.print_wanted()
+    page.kinds.setCurrentIndex(page.kinds.findData(Kind.OPENING.value))
+    settled()
+    assert page.model.rowCount() == 1
+
+
+def test_any_voucher_opens_by_its_number(
+    desk: Desk, weapons: tuple[str, ...], opened: Opened[PapersPage], qtbot: QtBot, settled: Settled
+) -> None:
+    page = opened(PapersPage)
+    voucher = desk.office.reading.vouchers(1, Kind.RECEIPT)[0]
+    page.number.setText("RCV 1999-000001")
+    qtbot.keyClick(page.number, Qt.Key.Key_Return)
+    settled()
+    assert "RCV 1999-000001" in page.notice.text
+    page.number.setText(voucher.number)
+    with qtbot.waitSignal(page.paper_wanted) as wanted:
+        qtbot.keyClick(page.number, Qt.Key.Key_Return)
+    assert wanted.args == [voucher.reference]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_the_inventory_is_written_where_it_was_asked(
+    kind: str,
+    answers: object,
+    tmp_path: Path,
+    weapons: tuple[str, ...],
+    opened: Opened[PapersPage],
+    settled: Settled,
+) -> None:
+    page = opened(PapersPage)
+    out = tmp_path / f"inventory.{kind}"
+    answers.file = str(out)  # type: ignore[attr-defined]
+    (page.pdf if kind == "pdf" else page.workbook).click()
+    settled()
+    assert str(out) in page.notice.text
+    assert out.stat().st_size > 1_000
+
+
+@pytest.fixture
+def paper(desk: Desk, weapons: tuple[str, ...], qtbot: QtBot, settled: Settled) -> Iterator[PaperDialog]:
+    made = PaperDialog(desk, desk.office.reading.vouchers(1, Kind.RECEIPT)[0].reference)
+    made.show()
+    try:
+        settled()
+        qtbot.waitUntil(lambda: not made.sheet.pixmap().isNull())
+        yield made
+        settled()
+    finally:
+        made.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_paper_is_looked_at(paper: PaperDialog, qtbot: QtBot, settled: Settled) -> None:
+    assert paper.paper is not None
+    assert paper.place.text() == f"Page 1 of {paper.paper.pages}"
+    width = paper.sheet.pixmap().width()
+    paper.larger.click()
+    settled()
+    assert paper.sheet.pixmap().width() > width
+    qtbot.keyClick(paper, Qt.Key.Key_PageDown)
+    qtbot.keyClick(paper, Qt.Key.Key_PageUp)
+    settled()
+    assert paper.page == 0
+
+
+def test_a_paper_is_saved_as_it_is(paper: PaperDialog, answers: object, tmp_path: Path, settled: Settled) -> None:
+    answers.file = str(tmp_path / "receipt.pdf")  # type: ignore[attr-defined]
+    paper.save.click()
+    settled()
+    assert paper.paper is not None
+    assert (tmp_path / "receipt.pdf").read_bytes() == paper.paper.pdf
+    answers.file = str(tmp_path / "no such folder" / "receipt.pdf")  # type: ignore[attr-defined]
+    paper.save.click()
+    settled()
+    assert "no such folder" in paper.notice.text
+
+
+def test_a_paper_is_printed(
+    paper: PaperDialog, answers: object, tmp_path: Path, settled: Settled, qtbot: QtBot
+) -> None:
+    answers.printed = tmp_path / "printed.pdf"  # type: ignore[attr-defined]
+    paper.print_out.click()
+    qtbot.waitUntil(lambda: "sent to the printer" in paper.notice.text, timeout=20_000)
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_that_is_none_is_refused_calmly(desk: Desk, settled: Settled) -> None:
+    dialog = PaperDialog(desk, "HQ/RCV 1999-000001")
+    dialog.show()
+    settled()
+    said = dialog.notice.text
+    dialog.close()
+    assert "RCV 1999-000001" in said
+
+
+# -- seals -------------------------------------------------------------------------------------------------------------
+
+
+def test_ledgers_are_verified(opened: Opened[SealsPage], weapons: tuple[str, ...], settled: Settled) -> None:
+    page = opened(SealsPage)
+    assert "stockpile/HQ/" in page.note.toPlainText()
+    page.verify.click()
+    assert not page.verify.isEnabled()
+    settled()
+    assert page.notice.text.startswith("Everything agrees")
+    assert page.verify.isEnabled()
+
+
+def test_a_seal_is_exported_and_verified_against(
+    desk: Desk, opened: Opened[SealsPage], weapons: tuple[str, ...], answers: object, tmp_path: Path, settled: Settled
+) -> None:
+    page = opened(SealsPage)
+    answers.file = str(tmp_path / "seal.txt")  # type: ignore[attr-defined]
+    page.export.click()
+    settled()
+    assert (tmp_path / "seal.txt").read_text(encoding="utf-8") == page.note.toPlainText()
+    desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
+    page.against.click()
+    settled()
+    assert page.notice.text.startswith("Everything agrees")
+    assert "consistent" in page.notice.text
+
+
+def test_a_file_that_cannot_be_read_is_said(
+    opened: Opened[SealsPage], answers: object, tmp_path: Path, settled: Settled
+) -> None:
+    page = opened(SealsPage)
+    answers.file = str(tmp_path / "absent.pdf")  # type: ignore[attr-defined]
+    page.check.click()
+    settled()
+    assert "absent.pdf" in page.notice.text
+    page.against.click()
+    settled()
+    assert "absent.pdf" in page.notice.text
+    assert page.verify.isEnabled()
+
+
+def test_times_are_told_on_the_clock_of_the_wall() -> None:
+    assert sealed_words("") == ""
+    assert sealed_words("2026-11-24T09:41:00.000000Z").startswith("2026-11-2")
+
+
+# -- import ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def inventory(tmp_path: Path) -> Path:
+    path = tmp_path / "inventory.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["Manufacturer", "Model", "Serial number", "Category", "Calibre"])
+        for count in range(30):
+            lines.writerow(["H&K", "G3A3", f"IM-{count:05d}", "assault rifle", "7.62x51"])
+        lines.writerow(["H&K", "G3A3", "N/A", "assault rifle", "7.62x51"])
+    return path
+
+
+def test_a_file_is_checked_and_then_imported(
+    desk: Desk, opened: Opened[ImportPage], inventory: Path, qtbot: QtBot, settled: Settled
+) -> None:
+    page = opened(ImportPage)
+    assert not page.check.isEnabled()
+    page.file.setText(str(inventory))
+    page.check.click()
+    settled()
+    assert "nothing was written" in page.notice.text
+    assert desk.office.reading.count() == 0
+    assert page.take.isEnabled()
+    assert page.take.property("role") == "primary"
+    page.take.click()
+    settled()
+    assert desk.office.reading.count() == 31
+    assert "RCV" in page.notice.text
+    with qtbot.waitSignal(page.paper_wanted):
+        page.paper.click()
+
+
+def test_the_same_file_again_adds_nothing(opened: Opened[ImportPage], inventory: Path, settled: Settled) -> None:
+    page = opened(ImportPage)
+    page.file.setText(str(inventory))
+    for button in (page.check, page.take, page.check):
+        button.click()
+        settled()
+    assert "already" in page.notice.text
+    assert not page.take.isEnabled()
+
+
+def test_a_file_that_is_no_inventory_is_refused_at_its_field(
+    opened: Opened[ImportPage], tmp_path: Path, settled: Settled
+) -> None:
+    page = opened(ImportPage)
+    page.file.setText(str(tmp_path / "absent.xlsx"))
+    page.check.click()
+    settled()
+    assert page.fields.problem(page._chosen) or page.notice.text
+    assert page.check.isEnabled()
+
+
+def test_a_file_is_chosen_or_dropped(opened: Opened[ImportPage], answers: object, inventory: Path) -> None:
+    page = opened(ImportPage)
+    answers.file = str(inventory)  # type: ignore[attr-defined]
+    page.browse.click()
+    assert page.file.text() == str(inventory)
+    page.file.clear()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(inventory))])
+    page.dropEvent(
+        QDropEvent(
+            QPoint(5, 5).toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    assert page.file.text() == str(inventory)
+
+
+def test_a_list_is_a_model_as_qt_wants_one(qtmodeltester: ModelTester) -> None:
+    model: ListTable[str] = ListTable((ListColumn("Letter", str), ListColumn("Twice", lambda each: each * 2)))
+    model.show(("a", "b"))
+    qtmodeltester.check(model)
+    assert model.data(model.index(1, 1)) == "bb"
+    assert model.row(7) is None

@@ -1,0 +1,159 @@
+"""A real window, a real keyboard: log in, find a weapon by its serial, issue it, read the paper, take it back, lock.
+
+Needs an X server of its own (Xvfb), a window manager (openbox) and a hand on the keys (xdotool); skipped, saying so,
+where one of them is absent.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from stockpile.acts.administering import Add
+from stockpile.acts.recording import NewWeapon, RecordWeapons
+from stockpile.domain.standing import Standing
+from stockpile.office import Office
+from stockpile.sealing.keys import FAST
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("Xvfb", "openbox", "xdotool")
+PASSWORD = "violet harbour lantern"  # noqa: S105 - of a made-up officer
+PATIENCE_S = 40
+
+pytestmark = pytest.mark.skipif(
+    any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {', '.join(TOOLS)} on this machine"
+)
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X server that nobody sees, with a window manager."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        name = ":" + told.readline().strip()
+    manager = subprocess.Popen(
+        ["openbox"], env={**os.environ, "DISPLAY": name}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The same database as the window's, to see what the keys did."""
+    office = Office.create(
+        str(tmp_path / "armoury.db"), site="HQ", name="Central", country="XX", login="jdiallo", password=PASSWORD,
+        officer_name="J. Diallo", kdf=FAST,
+    )  # fmt: skip
+    session = office.log_in("jdiallo", PASSWORD)
+    office.perform(Add(things={"holder:7-COY": {"site": "HQ", "name": "7th Company"}}, site="HQ"), session)
+    pieces = tuple(NewWeapon(maker="H&K", model="G3A3", country="DE", serial=f"KA-{at:06d}") for at in range(40))
+    office.perform(RecordWeapons(pieces=pieces, site="HQ"), session)
+    yield office
+    office.close()
+
+
+@dataclass
+class Hands:
+    """Somebody at the keyboard of one display."""
+
+    display: str
+    program: subprocess.Popen[bytes]
+
+    def window(self, name: str) -> None:
+        """Wait until a window of this name is there, and has the keys."""
+        until(lambda: name in self._do("getactivewindow", "getwindowname"), f"window “{name}”")
+
+    def key(self, *keys: str) -> None:
+        """Press keys."""
+        self._do("key", "--clearmodifiers", "--delay", "60", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._do("type", "--clearmodifiers", "--delay", "25", text)
+
+    def _do(self, *words: str) -> str:
+        env = {**os.environ, "DISPLAY": self.display}
+        done = subprocess.run(["xdotool", *words], env=env, capture_output=True, text=True, timeout=60, check=False)
+        return done.stdout
+
+
+@pytest.fixture
+def hands(display: str, office: Office, tmp_path: Path) -> Iterator[Hands]:
+    home = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
+    env = {**os.environ, **home, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    command = [sys.executable, "-m", "ui", "--database", office.url, "--language", "en"]
+    program = subprocess.Popen(command, cwd=ROOT, env=env)
+    yield Hands(display, program)
+    if program.poll() is None:
+        program.terminate()
+        program.wait(20)
+
+
+def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait for what the keys should have done."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.1)
+
+
+def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, office: Office) -> None:
+    weapon = office.reading.resolve("KA-000023")
+
+    def standing(wanted: Standing) -> Callable[[], bool]:
+        return lambda: office.reading.card(weapon).weapon.standing is wanted
+
+    hands.window("armoury.db")
+    hands.type("jdiallo")
+    hands.key("Tab")
+    hands.type(PASSWORD)
+    hands.key("Return")
+    hands.window("J. Diallo")  # at the desk; the search has the keys
+
+    hands.type("000023")
+    time.sleep(1)  # the search rests, reads and chooses the only one that fits
+    hands.key("Return")
+    time.sleep(0.5)
+    hands.key("ctrl+i")
+    hands.window("Issue")
+    hands.type("7-COY")
+    hands.key("Return", "Return")  # the first takes the holder, the second issues
+    until(standing(Standing.ISSUED), "the issue")
+    assert office.reading.card(weapon).weapon.holder == "7-COY"
+
+    time.sleep(0.5)
+    hands.key("Return")  # the paper is offered
+    hands.window("ISS ")
+    hands.key("Escape")
+    hands.window("J. Diallo")
+
+    time.sleep(0.5)
+    hands.key("ctrl+b")
+    hands.window("Return")
+    hands.key("Return")
+    until(standing(Standing.IN_STOCK), "the return")
+    hands.key("Escape")
+    hands.window("J. Diallo")
+
+    hands.key("ctrl+l")
+    until(lambda: "J. Diallo" not in hands._do("getactivewindow", "getwindowname"), "the lock")
+    hands.key("alt+F4")
+    assert hands.program.wait(PATIENCE_S) == 0
+    assert [entry.voucher.kind.prefix for entry in office.reading.card(weapon).timeline] == ["RCV", "ISS", "RET"]
