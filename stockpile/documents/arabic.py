@@ -1,7 +1,7 @@
 """Arabic letters as they join: each letter's form by its neighbours, in the order seen from the left.
 
-For lists, whose engine draws one glyph a letter; papers that are evidence are set by an engine that knows scripts. The forms are
-Unicode's own (blocks FB50 and FE70), read from its data.
+For lists, whose engine draws one glyph a letter; papers that are evidence are set by an engine that knows scripts.
+The forms are Unicode's own (blocks FB50 and FE70), read from its data.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def seen(text: str) -> str:
             continue
         before = _joins_on(_neighbour(units, at, -1)) and "final" in forms
         after = "initial" in forms and _is_joined(_neighbour(units, at, +1))
-        name = {(True, True): "medial", (True, False): "final", (False, True): "initial"}.get((before, after), "isolated")
+        name = {(True, True): "medial", (True, False): "final", (False, True): "initial"}.get(
+            (before, after), "isolated"
+        )
         drawn.append(forms.get(name) or forms.get("isolated") or unit)
     return "".join(reversed(drawn))
 

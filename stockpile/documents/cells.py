@@ -1,7 +1,7 @@
 """Text into cells of a list: cut to fit, and right-to-left words in their order and joined forms, run by run.
 
-reportlab's own right-to-left drawing reverses numbers; here only runs of right-to-left letters are shaped, and numbers, serials and
-Latin words between them stay as they are.
+reportlab's own right-to-left drawing reverses numbers; here only runs of right-to-left letters are shaped, and
+numbers, serials and Latin words between them stay as they are.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The inventory list as PDF: every weapon that was asked for, numbered, on A4 across, and what they come to by category."""
+"""The inventory list as PDF: every weapon that was asked for, numbered, on A4 across, and what they come to by
+category."""
 
 from __future__ import annotations
 
@@ -163,8 +164,17 @@ class _List:
         self._page += 1
         canvas, content = self._canvas, self._content
         self._put(MARGIN, HEIGHT - 40, content.title, fonts.BOLD, 13, INK)
-        about = self._words("{site}; as at {date}").format(site=f"{content.site_name} ({content.site})", date=content.as_at)
-        self._put(MARGIN, HEIGHT - 54, about + (f"; {content.filter_text}" if content.filter_text else ""), fonts.TEXT, 8, MUTED)
+        about = self._words("{site}; as at {date}").format(
+            site=f"{content.site_name} ({content.site})", date=content.as_at
+        )
+        self._put(
+            MARGIN,
+            HEIGHT - 54,
+            about + (f"; {content.filter_text}" if content.filter_text else ""),
+            fonts.TEXT,
+            8,
+            MUTED,
+        )
         page = self._words("Page {number} of {count}").format(number=self._page, count=self._pages)
         canvas.setFont(fonts.TEXT, 8)
         canvas.setFillColor(MUTED)
@@ -223,7 +233,7 @@ class _List:
         for at in range(1, count, 2):
             canvas.rect(MARGIN - 2, TOP - ROW * (at + 1), WIDTH - 2 * MARGIN + 4, ROW, stroke=0, fill=1)
 
-    # -- the last page ---------------------------------------------------------------------------------------------------
+    # -- the last page -------------------------------------------------------------------------------------------------
 
     def _draw_summary(self, total: int) -> None:
         y = TOP - 4

@@ -1,11 +1,13 @@
 """Signing papers: PAdES baseline B with the site's own key (ECDSA P-256).
 
-Not Ed25519, which common readers of PDF do not know. The certificate is the site's own; that it is the site's stands in the ledger.
+Not Ed25519, which common readers of PDF do not know. The certificate is the site's own; that it is the site's stands
+in the ledger.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -16,6 +18,7 @@ from cryptography.x509.oid import NameOID
 
 LIFETIME = timedelta(days=365 * 50)  # a certificate of destruction is read for that long
 FIELD = "Stockpile"
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 def make_paper_key(code: str, name: str, country: str, not_before: datetime) -> tuple[bytes, bytes]:
@@ -23,6 +26,7 @@ def make_paper_key(code: str, name: str, country: str, not_before: datetime) -> 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
+            *([x509.NameAttribute(NameOID.COUNTRY_NAME, country)] if _COUNTRY.fullmatch(country) else []),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, name[:64] or code),
             x509.NameAttribute(NameOID.COMMON_NAME, f"{code} papers"),
         ]
@@ -55,8 +59,8 @@ def make_paper_key(code: str, name: str, country: str, not_before: datetime) -> 
     return private, certificate.public_bytes(Encoding.DER)
 
 
-def sign_pdf(pdf: bytes, private: bytes, certificate: bytes, reason: str, place: str) -> bytes:
-    """The paper with a signature over all of it."""
+def sign_pdf(pdf: bytes, private: bytes, certificate: bytes, reason: str) -> bytes:
+    """The paper with a signature over all of it. ``private``: PKCS#8, ``certificate``: DER."""
     from asn1crypto import keys as asn1_keys  # these take half a second; only who prints waits for them
     from asn1crypto import x509 as asn1_x509
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -70,7 +74,7 @@ def sign_pdf(pdf: bytes, private: bytes, certificate: bytes, reason: str, place:
         cert_registry=SimpleCertificateStore(),
     )
     described = signers.PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason, location=place
+        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
     signed = signers.sign_pdf(writer, described, signer=signer, existing_fields_only=False)

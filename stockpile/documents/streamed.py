@@ -1,12 +1,13 @@
-"""reportlab's canvas, with each finished page written to the file at once: a list of a million rows needs no more memory than one page.
+"""reportlab's canvas, with each finished page written to the file at once: a list of a million rows needs no more
+memory than one page.
 
-reportlab keeps every page until it saves. Here a page, once shown, is formatted, written and forgotten; fonts, page tree and catalogue follow
-at the end as ever. Why and what was measured: `docs/decisions/0021-streamed-lists.md`.
+reportlab keeps every page until it saves. Here a page, once shown, is formatted, written and forgotten; fonts, page
+tree and catalogue follow at the end as ever. Why and what was measured: `docs/decisions/0021-streamed-lists.md`.
 """
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -15,14 +16,14 @@ from reportlab.pdfgen.canvas import Canvas
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
     """A document that goes to its file page by page."""
 
-    def __init__(self, out: BinaryIO, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, out: BinaryIO, *, compress: bool) -> None:
+        super().__init__(compression=int(compress), invariant=1)
         self._out = out
         self._offset = 0
         self._file = pdfdoc.PDFFile(self._pdfVersion)
         self._drain()
 
-    def addPage(self, page: pdfdoc.PDFPage) -> None:
+    def addPage(self, page: pdfdoc.PDFPage) -> None:  # noqa: N802 - reportlab calls it
         """Write a page and all that only it refers to."""
         before = self.objectcounter
         super().addPage(page)
@@ -58,9 +59,7 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         table = pdfdoc.PDFCrossReferenceTable()
         table.addsection(0, [self.numberToId[each] for each in range(1, number)])
         start = self._file.add(table.format(self))
-        trailer = pdfdoc.PDFTrailer(
-            startxref=start, Size=number, Root=catalogue, Info=info, Encrypt=None, ID=self.ID()
-        )
+        trailer = pdfdoc.PDFTrailer(startxref=start, Size=number, Root=catalogue, Info=info, Encrypt=None, ID=self.ID())
         self._file.add(trailer.format(self))
         self._drain()
         return b""
@@ -75,7 +74,7 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, out: BinaryIO, pagesize: tuple[float, float], *, compress: bool = True) -> None:
         super().__init__("unused", pagesize=pagesize, pageCompression=int(compress), invariant=1)
-        self._doc = StreamedDocument(out, compression=int(compress), invariant=1)
+        self._doc = StreamedDocument(out, compress=compress)
         self._preamble = "1 0 0 1 0 0 cm"  # as ever, but without naming Helvetica, which is in no machine's charge
         self.init_graphics_state()
 
@@ -84,5 +83,3 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
         if len(self._code):
             self.showPage()
         self._doc.GetPDFData(self)
-
-

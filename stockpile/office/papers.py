@@ -56,7 +56,7 @@ class Papers:
                 raise Refused("voucher.unknown", number=reference)
             content = self._content(reader, recorded, by, language)
             drawn = documents.render(content)
-        signed = self._signed(drawn, recorded.site, by, recorded.recorded_at)
+        signed = self._signed(drawn, recorded.site, by)
         self._remember(signed, documents.kind_of(recorded.kind), reference, recorded.site, by)
         return signed
 
@@ -95,7 +95,7 @@ class Papers:
                 language=language,
             )
             count = write_inventory(
-                path, content, lambda pdf: self._signed(pdf, code, by, moment), progress=progress, cancelled=cancelled
+                path, content, lambda pdf: self._signed(pdf, code, by), progress=progress, cancelled=cancelled
             )
         self._remember(path.read_bytes(), "inventory", "", code, by)
         return count
@@ -156,14 +156,14 @@ class Papers:
             language=language,
         )
 
-    def _signed(self, pdf: bytes, code: str, by: Session, moment: datetime) -> bytes:
+    def _signed(self, pdf: bytes, code: str, by: Session) -> bytes:
         from stockpile.documents.signing import sign_pdf
 
         with self.store.reading() as reader:
             keys = site_keys(reader, code, by.office_key)
             certificate = bytes.fromhex(self._site(reader, code).paper_certificate)
         return sign_pdf(
-            pdf, keys.paper, certificate, moment, _("Made by Stockpile from the ledger of {site}").format(site=code)
+            pdf, keys.paper, certificate, _("Made by Stockpile from the ledger of {site}").format(site=code)
         )
 
     def _remember(self, pdf: bytes, kind: str, reference: str, code: str, by: Session) -> None:
