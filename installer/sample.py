@@ -30,11 +30,16 @@ class Sample:
 
     @property
     def database(self) -> Path:
-        return self.folder / "sample.db"
+        return self.folder / "armoury.db"
 
     @property
     def papers(self) -> Path:
         return self.folder / "papers"
+
+    @property
+    def seal(self) -> Path:
+        """The signed head of the first site's ledger, as it would be sent away."""
+        return self.papers / "seal-hq.txt"
 
     def variables(self) -> dict[str, str]:
         """What the command line reads, as `stockpile --help` says."""
@@ -97,9 +102,9 @@ def _make(env: Environment, sample: Sample) -> None:
     """Made aside and put in its place when it is whole, so that one broken off is never taken for one."""
     aside = replace(sample, folder=sample.folder.with_name(sample.folder.name + ".unfinished"))
     shutil.rmtree(aside.folder, ignore_errors=True)
-    aside.papers.mkdir(parents=True)
+    aside.folder.parent.mkdir(parents=True, exist_ok=True)
     with step(f"Making a sample armoury with a year of made-up life in {sample.folder}"):
-        command: list[str | Path] = [env.program("stockpile"), "--database", aside.database, "demo", aside.papers]
+        command: list[str | Path] = [env.program("stockpile"), "--database", aside.database, "demo", aside.folder]
         variables = env.variables(**aside.variables())
         done = subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
@@ -127,7 +132,7 @@ def walk(env: Environment, sample: Sample) -> int:
     ended = stockpile.ask("weapons", "--standing", "destroyed", "--limit", "1")
     if ended:
         stockpile.show("show", ended[0]["id"])
-    stockpile.show("verify")
+    stockpile.show("verify", "--against", str(sample.seal))
     for paper in certificates(sample.papers)[:1]:
         stockpile.show("check", str(paper))
     say(f"\n* Its papers are in {sample.papers}")
@@ -136,7 +141,7 @@ def walk(env: Environment, sample: Sample) -> int:
 
 def certificates(papers: Path) -> list[Path]:
     """The destruction certificates among the papers."""
-    return sorted(path for path in papers.rglob("*.pdf") if "certificate" in path.name.lower())
+    return sorted(papers.glob("DES-*.pdf"))
 
 
 class _Walk:

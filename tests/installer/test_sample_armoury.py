@@ -20,10 +20,14 @@ words = sys.argv[1:]
 if os.environ.get("FAILS") in words:
     sys.exit(1)
 if "demo" in words:
+    if pathlib.Path(words[-1]).exists():
+        sys.exit("refused: demo.exists")
+    pathlib.Path(words[-1]).mkdir()
     pathlib.Path(os.environ["STOCKPILE_DATABASE"]).touch()
-    folder = pathlib.Path(words[-1])
-    (folder / "DES 2026-000001 certificate.pdf").touch()
-    (folder / "inventory.pdf").touch()
+    papers = pathlib.Path(words[-1]) / "papers"
+    papers.mkdir()
+    (papers / "DES-2026-000001.pdf").touch()
+    (papers / "inventory-hq.pdf").touch()
 elif "--json" in words:
     print(json.dumps([{{"id": "HQ-W0000007"}}]))
 else:
@@ -77,7 +81,7 @@ def test_without_a_display_it_says_so_and_walks_the_command_line(env, tmp_path, 
     assert "no display" in said
     for words in ("weapons --limit 5", "show HQ-W0000007", "verify", "check"):
         assert f"ran {words}" in said
-    assert "certificate.pdf as demo" in said
+    assert "DES-2026-000001.pdf as demo" in said
     assert str(tmp_path / "sample" / "papers") in said
 
 
