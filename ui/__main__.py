@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from stockpile import language
@@ -40,9 +41,25 @@ def start(app: QApplication, asked: argparse.Namespace) -> MainWindow:
     kept = remembered.text("look")
     look = Look(app, Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM)
     window = MainWindow(look, remembered, language=chosen)
+    _FirstPaint(window, partial(_after_show, app, window, asked.database or ""))
     window.show()
-    QTimer.singleShot(0, window, lambda: _after_show(app, window, asked.database or ""))
     return window
+
+
+class _FirstPaint(QObject):
+    """Does the rest of the start when the window has been painted: nobody waits for what they cannot see yet."""
+
+    def __init__(self, window: MainWindow, rest: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._rest = rest
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Listen for the one paint, and no longer."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._rest)
+        return False
 
 
 def _after_show(app: QApplication, window: MainWindow, database: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
+from stockpile.acts.administering import Add
 from stockpile.acts.disposing import AuthoriseDisposal, Verify
 from stockpile.acts.issuing import Issue
 from stockpile.acts.surplus import DeclareSurplus
@@ -177,8 +178,11 @@ def test_a_new_holder_is_added_first(
 def test_return_says_condition(
     desk: Desk, opened: Callable[..., TakeBackDialog], weapons: tuple[str, ...], qtbot: QtBot, settled: Settled
 ) -> None:
+    desk.office.perform(Add(things={"location:HQ/A": {"site": "HQ"}}, site="HQ"), desk.session)
     desk.office.perform(Issue(weapons=weapons, holder="7-COY"), desk.session)
     dialog = opened(TakeBackDialog, weapons)
+    assert dialog.location.findText("HQ/A") >= 0
+    assert dialog.location.currentText() == ""  # blank leaves the place as it is
     assert dialog.sentence.text() == "3 weapons are taken back from 7-COY and are in stock again."
     dialog.location.setEditText("HQ/NOWHERE")
     press(dialog, qtbot, settled)

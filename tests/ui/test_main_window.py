@@ -325,6 +325,8 @@ def test_right_to_left_everything_is_mirrored_but_numbers(
         assert frame.rail.x() > frame.pages.x()
         serial = str(frame.register.model.data(frame.register.model.index(0, 1)))
         assert serial == "\u2066KA-000001\u2069"
+        frame.register.table.selectRow(0)
+        qtbot.waitUntil(lambda: "KA-000001" in frame.register.pane._serial.text())
         window.lock()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -63,7 +63,10 @@ class TakeBackDialog(ActDialog):
         return dict.fromkeys(("location.unknown", "location.elsewhere"), self.location)
 
     def _on_locations(self, locations: dict[str, dict[str, object]]) -> None:
+        typed = self.location.currentText()
         sites = {row.site for row in self.weapons}
         for path in sorted(locations):
             if path.partition("/")[0] in sites:
                 self.location.addItem(path, path)
+        self.location.setCurrentIndex(-1)  # blank means: leave it as it is
+        self.location.setEditText(typed)

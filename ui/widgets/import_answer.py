@@ -123,11 +123,10 @@ def _total(total: Found) -> str:
 def _table(table: Found) -> str:
     columns = table.get("columns")
     mapped = columns.items() if isinstance(columns, Mapping) else ()
-    lines = [
-        _("Sheet “{sheet}”, headings in row {header_row}, {rows} rows").format(
-            sheet=table.get("sheet", ""), header_row=table.get("header_row", ""), rows=table.get("rows", "")
-        )
-    ]
+    sheet = str(table.get("sheet") or "")
+    in_sheet = _("Sheet “{sheet}”, headings in row {header_row}, {rows} rows")
+    where = in_sheet if sheet else _("Headings in row {header_row}, {rows} rows")
+    lines = [where.format(sheet=sheet, header_row=table.get("header_row", ""), rows=table.get("rows", ""))]
     lines += [
         _("{heading} → {field}").format(heading=straight(str(heading)), field=_(str(field).replace("_", " ")))
         for field, heading in mapped

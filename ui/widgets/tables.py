@@ -50,6 +50,14 @@ class Table(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 
+    def selectRow(self, row: int) -> None:
+        """Choose a row, and make it current.
+
+        WORKAROUND Qt 6.11: right to left, QTableView.selectRow looks for a column one pixel beyond the header, finds none and
+        chooses nothing.
+        """
+        self.setCurrentIndex(self.model().index(row, 0))
+
     def chosen_rows(self) -> list[int]:
         """The selected rows, in order; by ranges, since all of a million may be selected."""
         selection = self.selectionModel().selection()

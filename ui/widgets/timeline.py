@@ -23,7 +23,7 @@ from stockpile.language import _
 from stockpile.wording import event_in_words
 from ui.theme.look import worn
 from ui.theme.measures import CORNER, GRID
-from ui.words import day, straight
+from ui.words import capital, day, straight
 
 if TYPE_CHECKING:
     from stockpile.office import TimelineEntry
@@ -48,7 +48,7 @@ class Told:
 def told(entry: TimelineEntry) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
-    what = event_in_words(entry.line)
+    what = capital(event_in_words(entry.line))
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 
