@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from stockpile.documents import statement
 
 log = logging.getLogger(__name__)
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a paper is our verdict, not its noise
 
 GENUINE, ALTERED, NOT_OURS = "genuine", "altered", "not ours"
 LARGEST = 500_000_000  # bytes
@@ -36,7 +37,7 @@ def examine(pdf: bytes, certificates: Mapping[str, bytes]) -> Examination:
     claims_ours = str(said.get("site", "")) in certificates
     try:
         site = _signed_by(pdf, certificates)
-    except Exception as why:  # a hostile file makes a reader of PDF raise anything; it is then no paper of ours
+    except Exception as why:  # noqa: BLE001 - a hostile file makes a reader of PDF raise anything; it is then no paper of ours
         log.info("a paper could not be read: %s", why)
         site = ""
     if site and said.get("site") == site:
@@ -78,14 +79,14 @@ def _signed_by(pdf: bytes, certificates: Mapping[str, bytes]) -> str:
         return ""
     signature.compute_integrity_info()
     intact, valid = validate_sig_integrity(
-        signature.signed_data, certificate, expected_content_type="data", actual_digest=signature.compute_digest()
+        signature.signer_info, certificate, expected_content_type="data", actual_digest=signature.compute_digest()
     )
     whole = signature.coverage == SignatureCoverageLevel.ENTIRE_FILE
     return site if intact and valid and whole else ""
 
 
 def _as_written(pdf: bytes, signature: object) -> bool:
-    """Whether the signature itself stands as it was written: lower-case hex, zeros behind it, nothing else in the gap.
+    """Whether the signature itself stands as it was written: capital hex, zeros behind it, nothing else in the gap.
 
     The signature cannot cover its own bytes; what a reader overlooks there would still be a changed file.
     """
@@ -99,7 +100,7 @@ def _as_written(pdf: bytes, signature: object) -> bool:
     alone = len(content["certificates"]) == 1 and content["crls"].native is None
     bare = content["signer_infos"][0]["unsigned_attrs"].native is None
     encoded = cms.ContentInfo.load(bytes(signature.pkcs7_content), strict=False).dump(force=True)  # type: ignore[attr-defined]
-    return bool(alone and bare and gap[1:-1] == encoded.hex().encode().ljust(len(gap) - 2, b"0"))
+    return bool(alone and bare and gap[1:-1] == encoded.hex().upper().encode().ljust(len(gap) - 2, b"0"))
 
 
 def _carries_certificate(pdf: bytes, certificates: Mapping[str, bytes]) -> bool:

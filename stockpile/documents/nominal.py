@@ -33,16 +33,16 @@ def nominal_list(
     columns = [
         TableColumn(words("No."), "auto"),
         TableColumn(words("Weapon"), "auto", mono=True),
-        TableColumn(words("Manufacturer"), "1.1fr"),
-        TableColumn(words("Model"), "1fr"),
-        TableColumn(words("Serial number"), "1.2fr", mono=True),
+        TableColumn(words("Manufacturer"), "1.35fr"),
+        TableColumn(words("Model"), "0.85fr"),
+        TableColumn(words("Serial number"), "1.05fr", mono=True),
         TableColumn(words("Country"), "auto"),
-        TableColumn(words("Category"), "1.2fr"),
-        TableColumn(words("Calibre"), "0.9fr"),
+        TableColumn(words("Category"), "1.15fr"),
+        TableColumn(words("Calibre"), "1.2fr"),
     ]
     rows = [_row(number, line, words) for number, line in enumerate(listed, 1)]
     if last is not None:
-        columns.append(TableColumn(last[0], "1fr"))
+        columns.append(TableColumn(last[0], "0.9fr"))
         rows = [[*row, value] for row, value in zip(rows, last[1], strict=True)]
     beyond = content.voucher.lines - len(content.lines)
     more = (
