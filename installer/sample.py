@@ -136,6 +136,8 @@ def walk(env: Environment, sample: Sample) -> int:
     for paper in certificates(sample.papers)[:1]:
         stockpile.show("check", str(paper))
     say(f"\n* Its papers are in {sample.papers}")
+    if stockpile.failed:
+        say("* Not everything held: see above.")
     return 1 if stockpile.failed else 0
 
 

@@ -24,6 +24,11 @@ def test_the_newest_installed_version_is_taken():
     assert postgres.newest([]) is None
 
 
+def test_an_old_server_is_not_asked_for_what_it_does_not_know():
+    assert postgres.order(14) == []
+    assert "--icu-locale=en" in postgres.order(15)
+
+
 @needs_postgresql
 def test_it_is_durable_and_asks_for_the_password():
     with postgres.server() as url:
