@@ -90,17 +90,43 @@ def _as_written(pdf: bytes, signature: object) -> bool:
 
     The signature cannot cover its own bytes; what a reader overlooks there would still be a changed file.
     """
-    from asn1crypto import cms
-
     start, length, resume, rest = (int(number) for number in signature.byte_range)  # type: ignore[attr-defined]
     gap = pdf[start + length : resume]
     if start != 0 or resume + rest != len(pdf) or gap[:1] != b"<" or gap[-1:] != b">":
         return False
-    content = signature.signed_data  # type: ignore[attr-defined]
-    alone = len(content["certificates"]) == 1 and content["crls"].native is None
-    bare = content["signer_infos"][0]["unsigned_attrs"].native is None
-    encoded = cms.ContentInfo.load(bytes(signature.pkcs7_content), strict=False).dump(force=True)  # type: ignore[attr-defined]
-    return bool(alone and bare and gap[1:-1] == encoded.hex().upper().encode().ljust(len(gap) - 2, b"0"))
+    expected = _canonical(signature).hex().upper().encode()
+    return gap[1:-1] == expected.ljust(len(gap) - 2, b"0")
+
+
+def _canonical(signature: object) -> bytes:
+    """The signature's container made anew from what is signed in it: certificate, signed attributes, signature."""
+    from asn1crypto import algos, cms
+
+    certificate = signature.signer_cert  # type: ignore[attr-defined]
+    signer = signature.signer_info  # type: ignore[attr-defined]
+    digest = algos.DigestAlgorithm({"algorithm": "sha256"})
+    made = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {"issuer_and_serial_number": {"issuer": certificate.issuer, "serial_number": certificate.serial_number}}
+            ),
+            "digest_algorithm": digest,
+            "signed_attrs": signer["signed_attrs"],
+            "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+            "signature": signer["signature"].native,
+        }
+    )
+    content = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [digest],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [made],
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": content}).dump(force=True))
 
 
 def _carries_certificate(pdf: bytes, certificates: Mapping[str, bytes]) -> bool:

@@ -141,7 +141,8 @@ def _corrections(reader: Reader, voucher: Voucher) -> tuple[str, ...]:
             continue
         for later, entry in journal.timeline(reader, line.subject):
             if (
-                entry.event == Event.CORRECTED
+                later.reference != voucher.reference
+                and entry.event == Event.CORRECTED
                 and later.recorded_at >= voucher.recorded_at
                 and later.kind is Kind.CORRECTION
             ):
