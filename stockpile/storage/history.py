@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import Select, func, select
 
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
@@ -85,7 +85,8 @@ def _moment(where: WeaponFilter) -> datetime:
 
 def _past(reader: Reader, moment: datetime) -> Past:
     since = (
-        select(distinct(_line.subject))
+        select(_line.subject)
+        .distinct()
         .join_from(schema.line, schema.voucher, _line.voucher == _voucher.id)
         .where(_voucher.recorded_at > stored_time(moment))
     )

@@ -43,7 +43,7 @@ def found(store: Store, clerk: Clerk, *logins: str) -> Voucher:
     site = Line(
         f"site:{clerk.site}",
         "added",
-        {"name": clerk.site, "origin": clerk.origin, "public_key": key_of(clerk.site).public.hex()},
+        {"name": clerk.site, "origin": clerk.origin, "public_key": clerk.verifier.public.hex()},
     )
     officers = [
         Line(

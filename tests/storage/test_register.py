@@ -141,8 +141,10 @@ def test_ten_thousand_lines_at_once(store: Store, clerk: Clerk) -> None:
 texts = st.sampled_from(["", "K-100", "K 1OO", "K-200", "к-200", "Arsenal", "0", "/", " ", "a b", '"', "日本-١٢٣"])
 plain = texts | st.none() | st.booleans() | st.integers(-2, 2) | st.sampled_from([0.5, 2.0])
 fields = st.dictionaries(
-    st.sampled_from(["serial", "maker", "model", "site", "standing", "holder", "source", "digest", "asset_number", "year",
-                     "remark", "item", "quantity", "sort", "consignment", "name"]),
+    st.sampled_from(
+        ["serial", "maker", "model", "site", "standing", "holder", "source", "digest", "asset_number", "year", "remark",
+         "item", "quantity", "sort", "consignment", "name"]
+    ),
     plain,
     max_size=5,
 )  # fmt: skip
@@ -185,14 +187,22 @@ def _check_history(store: Store, history: list[tuple[str, list[Line]]]) -> None:
         assert list(compare(reader)) == []
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "armoury.db"
+    Store.create(str(path)).close()
+    return path
+
+
 @settings(max_examples=40, deadline=None)
 @given(vouchers)
 def test_after_any_lines_the_register_is_what_a_rebuild_makes(
-    _sqlite_template: Path, history: list[tuple[str, list[Line]]]
+    empty_file: Path, history: list[tuple[str, list[Line]]]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "armoury.db"
-        path.write_bytes(_sqlite_template.read_bytes())
+        path.write_bytes(empty_file.read_bytes())
         with Store.open(str(path)) as store:
             _check_history(store, history)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -16,7 +17,6 @@ from sqlalchemy import Table, select
 
 from stockpile.domain.errors import IntegrityAlarm, StorageFault
 from stockpile.domain.state import fold
-from stockpile.domain.subject import is_weapon
 from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.codec import LINE_TAG, decode_line
 from stockpile.storage.reader import Reader
@@ -51,22 +51,24 @@ def compare(reader: Reader, progress: Progress | None = None) -> Iterator[Alarm]
     speaks of), `register.missing`, `register.differs` (``columns``), `register.keys` (keys do not run as pieces first
     appeared), `register.search` (the index misses weapons or has others) and `line.unreadable`.
     """
-    comparison = _Comparison(reader)
-    for done, (subject, lines) in enumerate(groupby(_lines(reader), key=_subject_of), 1):
-        alarms = comparison.check(subject, list(lines))
-        if alarms:
-            yield from alarms
-        if progress is not None and done % _EVERY == 0:
-            progress(done)
-    yield from comparison.rest()
-    yield from comparison.order()
+    with ExitStack() as streams:
+        comparison = _Comparison(reader, streams)
+        told = streams.enter_context(closing(_lines(reader)))
+        for done, (subject, lines) in enumerate(groupby(told, key=_subject_of), 1):
+            alarms = comparison.check(subject, list(lines))
+            if alarms:
+                yield from alarms
+            if progress is not None and done % _EVERY == 0:
+                progress(done)
+        yield from comparison.rest()
+        yield from comparison.order()
     if reader.dialect == "sqlite":
         yield from _search_index(reader)
 
 
 class _Comparison:
-    def __init__(self, reader: Reader) -> None:
-        self._stored = {name: _Rows(reader, table, columns) for name, (table, columns) in _TABLES.items()}
+    def __init__(self, reader: Reader, streams: ExitStack) -> None:
+        self._stored = {name: _Rows(reader, streams, *table) for name, table in _TABLES.items()}
         self._references = register.references(reader)
         # each piece's key, and where its first line stands: the keys run as the pieces first appeared
         self._keys = {name: (array("q"), array("Q")) for name in register.PIECES}
@@ -122,10 +124,10 @@ class _Comparison:
 class _Rows:
     """The rows of one table, in the order of their subjects."""
 
-    def __init__(self, reader: Reader, table: Table, columns: Sequence[str]) -> None:
+    def __init__(self, reader: Reader, streams: ExitStack, table: Table, columns: Sequence[str]) -> None:
         self._at = 0 if table is schema.thing else 1
         wanted = select(*[table.c[name] for name in columns]).order_by(table.c[columns[self._at]])
-        self._rows = streaming.stream(reader, wanted)
+        self._rows = streams.enter_context(closing(streaming.stream(reader, wanted)))
         self._next = next(self._rows, None)
 
     def take(self, subject: str | None) -> tuple[rows.Row | None, list[str]]:
@@ -156,7 +158,7 @@ def _set_by(body: bytes) -> dict[str, object]:
     return dict(decode_line(body).set)  # says what is wrong with it
 
 
-def _lines(reader: Reader) -> Iterator[streaming.Row]:
+def _lines(reader: Reader) -> streaming.Stream:
     """All lines in the order of their subjects; the index on subject gives it."""
     table = schema.line.c
     wanted = select(table.subject, table.voucher, table.position, table.body)
@@ -164,8 +166,7 @@ def _lines(reader: Reader) -> Iterator[streaming.Row]:
 
 
 def _alarm(code: str, subject: str, voucher: str = "", **facts: object) -> Alarm:
-    named = subject if is_weapon(subject) else ""
-    return Alarm(code, voucher.partition("/")[0], voucher, named, {"subject": subject, **facts})
+    return Alarm(code, voucher.partition("/")[0], voucher, subject, facts)
 
 
 def _search_index(reader: Reader) -> Iterator[Alarm]:

@@ -6,10 +6,13 @@ Keys are believed only where a signed line registered them before: a key that is
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,16 +20,18 @@ from stockpile.domain import voucher as words
 from stockpile.domain.errors import IntegrityAlarm, StorageFault
 from stockpile.domain.state import text
 from stockpile.domain.voucher import Kind, Voucher, stored_time
-from stockpile.sealing.checkpoint import BadNote, VerifierKey, open_note
+from stockpile.sealing.checkpoint import BadNote, VerifierKey, open_note, origin_of
+from stockpile.sealing.keys import key_id
 from stockpile.sealing.merkle import leaf_hash, levels_of, root_at, root_of
 from stockpile.sealing.signing import verify_voucher_signature
-from stockpile.storage import journal, schema
+from stockpile.storage import journal, schema, streaming
 from stockpile.storage.codec import decode_voucher
 from stockpile.storage.reader import Reader
 from stockpile.storage.verification.lines import Lines, vouchers_lines
 from stockpile.storage.verification.report import Alarm, LedgerReport
 
 Progress = Callable[[int], None]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
@@ -49,12 +54,19 @@ class Ledger:
 
 @dataclass(slots=True)
 class Walk:
-    """One walk over all vouchers in the order of recording. ``keys``: subject to public key (hex), as registered so
-    far."""
+    """One walk over all vouchers in the order of recording.
+
+    Attributes:
+        keys: subject to public key, as registered so far. origins: site to the name of its log.
+        references: of all vouchers.
+        sealed, attached: hashes of private facts and of attachments that vouchers name.
+    """
 
     reader: Reader
     ledgers: dict[str, Ledger] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, bytes] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    references: set[str] = field(default_factory=set)
     sealed: set[str] = field(default_factory=set)
     attached: set[str] = field(default_factory=set)
     strays: list[Alarm] = field(default_factory=list)
@@ -67,31 +79,38 @@ class Walk:
 
 
 def verify_ledgers(reader: Reader, progress: Progress | None = None) -> tuple[list[LedgerReport], list[Alarm]]:
-    """Check every ledger in the database; ``progress`` is told how many lines are done."""
+    """Check every ledger in the database; ``progress`` is told how many lines are done; what it raises stops it."""
     walk = Walk(reader)
-    signatures = _signatures(reader)
-    pending = vouchers_lines(reader, progress)
-    upcoming = next(pending, None)
-    last_id = 0
-    for number, row in _headers(reader):
-        while upcoming is not None and upcoming.voucher < number:
-            walk.strays.append(Alarm("line.without-voucher", facts={"id": upcoming.voucher}))
-            upcoming = next(pending, None)
-        mine = upcoming if upcoming is not None and upcoming.voucher == number else Lines(number).close()
-        if upcoming is not None and upcoming.voucher == number:
-            upcoming = next(pending, None)
-        if number != last_id + 1:
-            walk.strays.append(Alarm("voucher.missing", str(row["site"]), facts={"after": last_id, "before": number}))
-        last_id = number
-        _check_voucher(walk, number, row, mine, signatures.pop(number, []))
-    if upcoming is not None:
-        walk.strays.append(Alarm("line.without-voucher", facts={"id": upcoming.voucher}))
-    walk.strays += [Alarm("signature.without-voucher", facts={"id": number}) for number in signatures]
+    with closing(vouchers_lines(reader, progress)) as lines, closing(_headers(reader)) as headers:
+        _walk(walk, headers, lines)
     for ledger in walk.ledgers.values():
         _check_head(walk, ledger)
     _check_beside(walk)
     alarms = [*(alarm for ledger in walk.ledgers.values() for alarm in ledger.alarms), *walk.strays]
     return [_report(each) for each in walk.ledgers.values()], alarms
+
+
+def _walk(walk: Walk, headers: Iterable[dict[str, Any]], lines: Iterator[Lines]) -> None:
+    """Headers, lines and signatures side by side, all in the order of recording."""
+    signatures = _signatures(walk.reader)
+    upcoming = next(lines, None)
+    last = 0
+    for row in headers:
+        number = row["id"]
+        while upcoming is not None and upcoming.voucher < number:
+            walk.strays.append(Alarm("line.without-voucher", facts={"id": upcoming.voucher}))
+            upcoming = next(lines, None)
+        if number != last + 1:
+            walk.strays.append(Alarm("voucher.missing", row["site"], facts={"after": last, "before": number}))
+        last = number
+        if upcoming is not None and upcoming.voucher == number:
+            mine, upcoming = upcoming, next(lines, None)
+        else:
+            mine = Lines(number).close()
+        _check_voucher(walk, row, mine, signatures.pop(number, []))
+    left = [] if upcoming is None else [upcoming, *lines]
+    walk.strays += [Alarm("line.without-voucher", facts={"id": each.voucher}) for each in left]
+    walk.strays += [Alarm("signature.without-voucher", facts={"id": number}) for number in signatures]
 
 
 def _report(ledger: Ledger) -> LedgerReport:
@@ -104,34 +123,34 @@ def _report(ledger: Ledger) -> LedgerReport:
     )
 
 
-def _headers(reader: Reader) -> Iterator[tuple[int, dict[str, object]]]:
-    wanted = select(schema.voucher).order_by(schema.voucher.c.id).execution_options(yield_per=1000)
-    for row in reader.connection.execute(wanted).mappings():
-        yield row["id"], dict(row)
+def _headers(reader: Reader) -> Generator[dict[str, Any], None, None]:
+    names = [column.name for column in schema.voucher.c]
+    with closing(streaming.stream(reader, select(schema.voucher).order_by(schema.voucher.c.id))) as rows:
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
 
 
 def _signatures(reader: Reader) -> dict[int, list[tuple[str, str, str, bytes]]]:
     table = schema.signature.c
     wanted = select(table.voucher, table.role, table.login, table.key, table.signature)
     found: dict[int, list[tuple[str, str, str, bytes]]] = defaultdict(list)
-    for number, role, login, key, signature in reader.connection.execute(wanted):
-        found[number].append((role, login, key, bytes(signature)))
+    for number, role, login, key, signature in streaming.stream(reader, wanted):
+        found[number].append((role, login, key, signature))
     return found
 
 
-# -- one voucher
-# ---------------------------------------------------------------------------------------------------------
+# -- one voucher -------------------------------------------------------------------------------------------------------
 
 
 def _check_voucher(
-    walk: Walk, number: int, row: dict[str, object], lines: Lines, signatures: list[tuple[str, str, str, bytes]]
+    walk: Walk, row: dict[str, Any], lines: Lines, signatures: list[tuple[str, str, str, bytes]]
 ) -> None:
-    ledger = walk.ledger(str(row["site"]))
-    body = bytes(row["body"])  # type: ignore[call-overload]
+    ledger, number, body = walk.ledger(row["site"]), row["id"], row["body"]
     leaf = leaf_hash(body)
     ledger.leaves.append(leaf)
     ledger.lines += lines.count
     named = words.reference(ledger.site, str(row["number"]))
+    walk.references.add(named)
     try:
         header = decode_voucher(body)
     except (IntegrityAlarm, StorageFault) as problem:
@@ -140,14 +159,16 @@ def _check_voucher(
     _check_columns(ledger, row, header, named)
     _check_place(ledger, header, named)
     _check_lines(ledger, header, lines, named)
-    if header.kind in (Kind.OPENING, Kind.ADMINISTRATION):
+    if header.seq == 0:  # who opens a ledger registers their own key with it; later, only whom a known officer adds
         _learn_keys(walk, number, header)
     _check_signatures(walk, ledger, header, leaf, signatures)
+    if header.seq and header.kind in (Kind.OPENING, Kind.ADMINISTRATION):
+        _learn_keys(walk, number, header)
     walk.sealed |= set(_sealed(header.facts))
     walk.attached |= {each.sha256 for each in header.attachments}
 
 
-def _check_columns(ledger: Ledger, row: dict[str, object], header: Voucher, named: str) -> None:
+def _check_columns(ledger: Ledger, row: dict[str, Any], header: Voucher, named: str) -> None:
     said = {
         "site": header.site,
         "seq": header.seq,
@@ -183,19 +204,31 @@ def _check_lines(ledger: Ledger, header: Voucher, lines: Lines, named: str) -> N
     for subject in lines.mislabelled[:20]:
         ledger.alarm("line.subject", named, subject, subject=subject)
     if lines.root.hex() != header.root:
-        ledger.alarm("voucher.root", named)
+        ledger.alarm("voucher.root", named, lines.first if lines.count == 1 else "")
 
 
 def _learn_keys(walk: Walk, number: int, header: Voucher) -> None:
-    """Public keys that this voucher registers; it may sign with them itself, since it is sealed as a whole."""
+    """Public keys that this voucher registers."""
+    founding = header.seq == 0
     try:
         for line in journal.lines(walk.reader, number):
-            if line.subject.startswith(("officer:", "site:")) and line.set.get("public_key"):
-                walk.keys[line.subject] = text(line.set, "public_key")
-                if line.subject.startswith("site:"):
-                    walk.keys[f"origin:{line.subject[5:]}"] = text(line.set, "origin")
+            kind, _colon, name = line.subject.partition(":")
+            if kind not in ("officer", "site") or not line.set.get("public_key"):
+                continue
+            if founding and kind == "officer" and line.subject in walk.keys:
+                continue  # a new ledger cannot give a known officer another key
+            walk.keys[line.subject] = _key(text(line.set, "public_key"))
+            if kind == "site":
+                walk.origins[name] = text(line.set, "origin")
     except (IntegrityAlarm, StorageFault) as problem:
         walk.ledger(header.site).alarm("line.unreadable", header.reference, problem=problem.code)
+
+
+def _key(public: str) -> bytes:
+    try:
+        return bytes.fromhex(public)
+    except ValueError:
+        return b""
 
 
 def _check_signatures(
@@ -203,37 +236,37 @@ def _check_signatures(
 ) -> None:
     stored = {(role, login): (key, signature) for role, login, key, signature in signatures}
     for role, signer in header.signers:
-        key, signature = stored.pop((role, signer.login), ("", b""))
-        public = walk.keys.get(f"officer:{signer.login}", "")
         who = {"officer": signer.login, "role": role}
+        key, signature = stored.pop((role, signer.login), ("", b""))
+        public = walk.keys.get(f"officer:{signer.login}", b"")
         if not signature:
             ledger.alarm("signature.missing", header.reference, facts=who)
-        elif not public or sha256(bytes.fromhex(public)).hexdigest()[:8] != signer.key:
+        elif key_id(public) != signer.key:
             ledger.alarm("signature.unknown-key", header.reference, facts={**who, "key": signer.key})
-        elif key != signer.key or not verify_voucher_signature(role, leaf, signature, bytes.fromhex(public)):
+        elif key != signer.key or not verify_voucher_signature(role, leaf, signature, public):
             ledger.alarm("signature.false", header.reference, facts=who)
     for role, login in stored:
         ledger.alarm("signature.foreign", header.reference, officer=login, role=role)
 
 
-# -- the whole ledger
-# ------------------------------------------------------------------------------------------------------
+# -- the whole ledger --------------------------------------------------------------------------------------------------
 
 
 def _check_head(walk: Walk, ledger: Ledger) -> None:
     _check_nodes(walk.reader, ledger)
-    public, origin = walk.keys.get(f"site:{ledger.site}", ""), walk.keys.get(f"origin:{ledger.site}", "")
-    if not public:
+    public = walk.keys.get(f"site:{ledger.site}", b"")
+    origin = walk.origins.get(ledger.site, "")
+    if not public or origin != origin_of(ledger.site, public):
         ledger.alarm("ledger.no-key")
-        return
-    _check_seals(walk.reader, ledger, VerifierKey(origin, bytes.fromhex(public)))
+    else:
+        _check_seals(walk.reader, ledger, VerifierKey(origin, public))
 
 
 def _check_nodes(reader: Reader, ledger: Ledger) -> None:
     """The stored hashes of complete subtrees against those of the vouchers as they are."""
     table = schema.node.c
     wanted = select(table.level, table.position, table.hash).where(table.site == ledger.site)
-    stored = {(level, position): bytes(hash_) for level, position, hash_ in reader.connection.execute(wanted)}
+    stored = {(level, position): hash_ for level, position, hash_ in streaming.stream(reader, wanted)}
     complete = {
         (level, position): hash_
         for level, hashes in enumerate(levels_of(ledger.leaves))
@@ -279,12 +312,25 @@ class _Levels:
         return root_at(size, self)
 
 
-# -- what stands beside
-# ----------------------------------------------------------------------------------------------------
+# -- what stands beside ------------------------------------------------------------------------------------------------
 
 
 def _check_beside(walk: Walk) -> None:
-    """Attachments and private facts by their hashes; a private fact that is gone was removed by a lawful order."""
+    _check_strays(walk)
+    _check_attachments(walk)
+    _check_private(walk)
+    _check_papers(walk)
+
+
+def _check_strays(walk: Walk) -> None:
+    """Hashes and seals of ledgers that have no voucher."""
+    for table in (schema.node, schema.seal):
+        sites = set(walk.reader.connection.scalars(select(table.c.site).distinct()))
+        for site in sorted(sites - walk.ledgers.keys()):
+            walk.strays.append(Alarm("ledger.empty", site, facts={"table": table.name}))
+
+
+def _check_attachments(walk: Walk) -> None:
     table = schema.attachment.c
     there = set()
     for named, content in walk.reader.connection.execute(select(table.sha256, table.content)):
@@ -292,12 +338,27 @@ def _check_beside(walk: Walk) -> None:
         if sha256(content).hexdigest() != named:
             walk.strays.append(Alarm("attachment.altered", facts={"sha256": named}))
     walk.strays += [Alarm("attachment.missing", facts={"sha256": each}) for each in sorted(walk.attached - there)]
+
+
+def _check_private(walk: Walk) -> None:
+    """A private fact that is gone was removed by a lawful order."""
     beside = schema.private_fact.c
     for named, salt, value in walk.reader.connection.execute(select(beside.hash, beside.salt, beside.value)):
         if sha256(bytes(salt) + value.encode()).hexdigest() != named:
             walk.strays.append(Alarm("private.altered", facts={"hash": named}))
         elif named not in walk.sealed:
             walk.strays.append(Alarm("private.foreign", facts={"hash": named}))
+
+
+def _check_papers(walk: Walk) -> None:
+    """Papers are of vouchers and ledgers that are there; what stands on them is proven by the paper itself."""
+    table = schema.paper.c
+    wanted = select(table.sha256, table.reference, table.site, table.seal_size)
+    for named, reference, site, size in streaming.stream(walk.reader, wanted):
+        ledger = walk.ledgers.get(site)
+        known = ledger is not None and 0 <= size <= len(ledger.leaves)
+        if not known or _SHA256.fullmatch(named) is None or (reference and reference not in walk.references):
+            walk.strays.append(Alarm("paper.unsound", site, reference, facts={"sha256": named}))
 
 
 def _sealed(facts: object) -> Iterator[str]:

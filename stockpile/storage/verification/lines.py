@@ -4,12 +4,16 @@ own order."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from operator import itemgetter
 
+from sqlalchemy import select
+
 from stockpile.sealing.merkle import root_of
+from stockpile.storage import schema, streaming
 from stockpile.storage.codec import LINE_TAG
 from stockpile.storage.reader import Reader
 
@@ -27,12 +31,13 @@ class Lines:
     """What the lines of one voucher come to.
 
     Attributes:
-        count, root: how many, and the root over their leaves.
+        first: what the first is about. count, root: how many, and the root over their leaves.
         displaced: the first position that is not where it belongs, else None.
         mislabelled: subjects in the column that are not those in the bytes.
     """
 
     voucher: int
+    first: str = ""
     count: int = 0
     root: bytes = b""
     displaced: int | None = None
@@ -52,8 +57,7 @@ class Lines:
         if whole:
             self._blocks.extend(root_of(leaves[at : at + BLOCK]) for at in range(0, whole, BLOCK))
             del leaves[:whole]
-        if not all([row[3].startswith(_SUBJECT + row[2].encode() + b'"') for row in rows]):  # noqa: C419 - a list is faster
-            self.mislabelled += [row[2] for row in rows if not row[3].startswith(_SUBJECT + row[2].encode() + b'"')]
+        self.mislabelled += [row[2] for row in rows if not row[3].startswith(_SUBJECT + row[2].encode() + b'"')]
 
     def close(self) -> Lines:
         """All rows are in: complete blocks are subtrees of the tree, and the rest is its right edge."""
@@ -63,37 +67,29 @@ class Lines:
         return self
 
 
-def vouchers_lines(reader: Reader, seen: Callable[[int], None] | None = None) -> Iterator[Lines]:
+def vouchers_lines(reader: Reader, seen: Callable[[int], None] | None = None) -> Generator[Lines, None, None]:
     """The lines of every voucher that has some, in the order of recording; ``seen`` is told how many lines are done."""
+    table = schema.line.c
+    wanted = select(table.voucher, table.position, table.subject, table.body).order_by(table.voucher, table.position)
+    with closing(streaming.batches(reader, wanted, CHUNK)) as pending:
+        yield from _together(pending, seen)
+
+
+def _together(pending: Iterable[Sequence[Stored]], seen: Callable[[int], None] | None) -> Iterator[Lines]:
     current: Lines | None = None
     done = 0
-    for rows in _chunks(reader):
+    for rows in pending:
         for part in _parts(rows):
             if current is None or current.voucher != part[0][0]:
                 if current is not None:
                     yield current.close()
-                current = Lines(part[0][0])
+                current = Lines(part[0][0], part[0][2])
             current.extend(part)
         done += len(rows)
         if seen is not None:
             seen(done)
     if current is not None:
         yield current.close()
-
-
-def _chunks(reader: Reader) -> Iterator[Sequence[Stored]]:
-    """All rows, as the driver gives them: an object a row would cost more than its hash."""
-    result = reader.connection.execution_options(stream_results=True).exec_driver_sql(
-        "SELECT voucher, position, subject, body FROM line ORDER BY voucher, position"
-    )
-    cursor = result.cursor
-    if cursor is None:
-        return
-    try:
-        while rows := cursor.fetchmany(CHUNK):
-            yield rows
-    finally:
-        result.close()
 
 
 def _parts(rows: Sequence[Stored]) -> Iterator[Sequence[Stored]]:
