@@ -72,7 +72,7 @@ def create_database(asked: NewDatabase) -> Opened:
 
 def open_sample(_progress: Progress, _cancelled: threading.Event) -> Opened:
     """Open the sample armoury of this user; make it first, where it is not there yet."""
-    from stockpile.sample import make_sample
+    from stockpile.office.sample import make_sample
 
     from stockpile.office import Office
 

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         context.close()
     _say(answer, args)
-    return answer.code
+    return int(answer.code)
 
 
 def run() -> None:

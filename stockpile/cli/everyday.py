@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from stockpile.acts.correcting import Correct
 from stockpile.acts.issuing import Issue, Return
 from stockpile.acts.marking import MarkWeapons
@@ -9,6 +11,7 @@ from stockpile.acts.placing import Place
 from stockpile.acts.scene import Act
 from stockpile.cli.context import Answer, Context
 from stockpile.cli.selecting import chosen, enclosures
+from stockpile.domain.draft import Enclosure
 from stockpile.domain.errors import Refused
 from stockpile.domain.marks import Legibility, Mark, MarkKind
 from stockpile.domain.standing import Condition
@@ -86,7 +89,15 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip().replace("-", "_"), value.strip()
 
 
-def said(context: Context) -> dict[str, object]:
+class Said(TypedDict):
+    """What every act may say."""
+
+    authority: str
+    reason: str
+    enclosures: tuple[Enclosure, ...]
+
+
+def said(context: Context) -> Said:
     """Authority, reason and enclosures, as the options say them."""
     args = context.args
     return {"authority": args.authority, "reason": args.reason, "enclosures": enclosures(args)}

@@ -35,7 +35,7 @@ def verify(context: Context) -> Answer:
     against = context.args.against
     report = context.office.trust.verify(_seal_text(against) if against else None)
     alarms = [{**alarm.as_json(), "text": sentence(alarm.code, alarm.facts)} for alarm in report.alarms]
-    document = {
+    document: dict[str, object] = {
         "ledgers": report.ledgers,
         "alarms": alarms,
         "against": report.against,

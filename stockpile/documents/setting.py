@@ -108,7 +108,7 @@ def set_paper(content: PaperContent, sheet: Sheet, words: Words) -> bytes:
         "code.svg": _code(content.qr),
         "proof.txt": content.proof.encode(),
     }
-    pdf = typst.compile(
+    pdf = typst.compile(  # type: ignore[call-overload]  # its stubs do not know files in memory
         files,
         format="pdf",
         pdf_standards="a-3b",

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Self, cast
 
 import msgspec
 
@@ -108,9 +108,9 @@ class InventoryReading:
         try:
             for tag, content in _frames(process.stdout):
                 if tag == "rows":
-                    yield self._take(content)
+                    yield self._take(cast("list[ReadRow]", content))
                 else:
-                    ended = self._note(tag, content) or ended
+                    ended = self._note(tag, cast("dict[str, object]", content)) or ended
         finally:
             watchdog.stop()
         if self.cancel is not None and self.cancel.is_set():
@@ -218,7 +218,7 @@ def _log_last_words(process: subprocess.Popen[bytes]) -> None:
         log.warning("the reader of spreadsheets stopped with code %s: %s", process.poll(), words)
 
 
-def _frames(pipe: IO[bytes]) -> Iterator[tuple[str, dict[str, object]]]:
+def _frames(pipe: IO[bytes]) -> Iterator[tuple[str, object]]:
     """The child's frames, until it has no more to say or is no more."""
     while len(head := pipe.read(_LENGTH.size)) == _LENGTH.size:
         (length,) = _LENGTH.unpack(head)
@@ -260,6 +260,19 @@ class _Watchdog:
             if late or (self._cancel is not None and self._cancel.is_set()):
                 self._process.kill()
                 return
+
+
+def read_models(path: Path) -> dict[str, dict[str, object]]:
+    """Entries of a catalogue from a table that names a model in each row: model to its fields.
+
+    Raises:
+        Refused: `file.*`.
+    """
+    wanted = ("model", "maker", "category", "calibre", "country")
+    with read_inventory(path) as reading:
+        facts = [row[6] for chunk in reading for row in chunk]
+    named = [each for each in facts if each.get("model")]
+    return {str(each["model"]): {name: each[name] for name in wanted if each.get(name)} for each in named}
 
 
 def read_weapon_list(path: Path) -> list[str]:

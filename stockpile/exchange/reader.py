@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.cells import Cell
@@ -47,7 +54,7 @@ def sheets(looked: Looked) -> list[Sheet]:
         raise Refused("file.damaged", file=looked.path.name, why=str(why)) from why
 
 
-def _sheet(book: CalamineWorkbook, described) -> Sheet:  # noqa: ANN001 - calamine names no type for it
+def _sheet(book: CalamineWorkbook, described: SheetMetadata) -> Sheet:
     def rows() -> Iterator[Row]:
         try:
             yield from book.get_sheet_by_name(described.name).iter_rows()

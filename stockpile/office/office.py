@@ -191,6 +191,12 @@ class Office:
 
         return read_weapon_list(path)
 
+    def read_models(self, path: Path) -> dict[str, dict[str, object]]:
+        """Entries for the catalogue from a table with a model in each row."""
+        from stockpile.exchange.inventory import read_models
+
+        return read_models(path)
+
     # -- founding
     # --------------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from stockpile.documents.content import InventoryContent, PaperContent
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.people import Site, site
@@ -70,7 +71,6 @@ class Papers:
         cancelled: threading.Event | None = None,
     ) -> int:
         """The inventory list as PDF, signed; how many weapons stand on it."""
-        from stockpile.documents.content import InventoryContent
         from stockpile.documents.inventory_list import write_inventory
 
         code = where.site or by.officer.site
@@ -136,9 +136,7 @@ class Papers:
     # -- filling
     # -----------------------------------------------------------------------------------------------------------
 
-    def _content(self, reader: Reader, recorded: Voucher, by: Session, language: str):  # noqa: ANN202
-        from stockpile.documents.content import PaperContent
-
+    def _content(self, reader: Reader, recorded: Voucher, by: Session, language: str) -> PaperContent:
         note = journal.last_seal(reader, recorded.site)
         head = read_unverified(note)
         leaf = leaf_hash(journal.stored_voucher(reader, recorded))

@@ -110,9 +110,9 @@ class Sample:
         self.vouchers.append(voucher)
         return voucher
 
-    def some(self, count: int, **where: str) -> tuple[str, ...]:
+    def some(self, count: int, site: str, model: str = "") -> tuple[str, ...]:
         """Some weapons of a site that are free, picked at random but always the same."""
-        asked = WeaponFilter(standing="in stock", **where)
+        asked = WeaponFilter(standing="in stock", site=site, model=model)
         free = [row.id for row in self.office.reading.weapons(asked) if row.condition not in _UNFIT]
         return tuple(sorted(self.rng.sample(free, min(count, len(free)))))
 
