@@ -150,6 +150,8 @@ class MainWindow(QMainWindow):
             return
         self.log_in.admit()
         self.log_in.login.setText(opened.login)
+        from ui import frame as _soon  # noqa: F401 - loaded while somebody types, not when they have pressed Enter
+
         self.show_log_in(opened.office.title)
         if opened.password:
             said = _("The sample armoury: log in as {login} with the password {password}")

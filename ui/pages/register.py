@@ -36,11 +36,10 @@ _DEFAULT_ORDER = ""
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What stands in the pane: one weapon's card or none of several, the rows chosen, and what may be done with all
-    of them."""
+    """What stands in the pane: one weapon's card or none of several, and what may be done with all of them."""
 
     card: WeaponCard | None
-    rows: tuple[WeaponRow, ...]
+    count: int
     allowed: Mapping[Kind, Refused | None]
 
 
@@ -58,7 +57,7 @@ class RegisterPage(Page):
         self._query = ""
         self._epoch = 0
         self._current = -1  # key of the current weapon, to come back to after reading again
-        self._rows: tuple[WeaponRow, ...] = ()
+        self._count = 0  # weapons chosen
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -182,7 +181,7 @@ class RegisterPage(Page):
         self._epoch += 1
         keys = self._chosen()
         if not keys:
-            self._rows = ()
+            self._count = 0
             self.pane.show_nothing()
             return
         work = partial(_see, self.desk.office, self.desk.session, keys)
@@ -191,16 +190,18 @@ class RegisterPage(Page):
     def _on_seen(self, epoch: int, seen: _Seen) -> None:
         if epoch != self._epoch:
             return
-        self._rows = seen.rows
+        self._count = seen.count
         if seen.card is not None:
             self.pane.show_card(seen.card)
         else:
-            self.pane.show_several(len(seen.rows))
+            self.pane.show_several(seen.count)
         self.pane.show_allowed(seen.allowed)
 
     def _on_act(self, kind: Kind) -> None:
-        if self._rows:
-            self.act_wanted.emit(kind, self._rows)
+        """The rows are read only now: of a large selection nobody may want them."""
+        if self._count:
+            work = partial(_rows, self.desk.office, self._chosen())
+            self.desk.tasks.read(self, work, partial(self.act_wanted.emit, kind), self.notice.refuse)
 
     def _on_opened(self, _row: int) -> None:
         """Enter goes to the weapon's story."""
@@ -210,16 +211,21 @@ class RegisterPage(Page):
     def print_wanted(self) -> None:
         """Ctrl+P: the paper of the current entry of the time-line."""
         reference = self.pane.timeline.current_reference()
-        if len(self._rows) == 1 and reference:
+        if self._count == 1 and reference:
             self.paper_wanted.emit(reference)
 
 
 def _see(office: Office, session: Session, keys: list[int]) -> _Seen:
-    """For a reader: the chosen weapons, and what may be done with every one of them."""
-    rows = tuple(office.reading.rows(keys))
-    allowed: dict[Kind, Refused | None] = dict.fromkeys(OFFERED)
-    for row in rows[:_ASKED]:
+    """For a reader: what may be done with every one of the chosen weapons."""
+    rows = office.reading.rows(keys[:_ASKED])
+    allowed: dict[Kind, Refused | None] = dict.fromkeys(OFFERED) if rows else {}
+    for row in rows:
         may = office.reading.allowed(row.id, session)
         allowed = {kind: refusal or may.get(kind) for kind, refusal in allowed.items()}
-    card = office.reading.card(rows[0].id) if len(rows) == 1 else None
-    return _Seen(card, rows, allowed if rows else {})
+    card = office.reading.card(rows[0].id) if len(keys) == 1 and rows else None
+    return _Seen(card, len(keys), allowed)
+
+
+def _rows(office: Office, keys: list[int]) -> tuple[WeaponRow, ...]:
+    """For a reader."""
+    return tuple(office.reading.rows(keys))

@@ -3,7 +3,7 @@ in it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -42,6 +42,8 @@ class Table(QTableView):
         columns.setStretchLastSection(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # a selection of its own, always empty: to draw itself the header would ask every selected row whether it is selected
+        columns.setSelectionModel(QItemSelectionModel(model, self))
         self.setCornerButtonEnabled(False)
         self.doubleClicked.connect(self._on_double_click)
 
