@@ -76,6 +76,7 @@ def made(env: Environment, folder: Path) -> Sample:
         sample = Sample(folder, "demo", new_password())
         _make(env, sample)
     say(f"  Log in as {sample.login} with the password {sample.password}")
+    say("  The sample's other officers have the same password; `stockpile officer list` names them.")
     return sample
 
 
