@@ -3,6 +3,7 @@ already stands."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import secrets
@@ -16,6 +17,8 @@ from ui.tasks import Progress
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
+
+LOGIN = "login.json"  # of the sample armoury, beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,24 @@ def create_database(asked: NewDatabase) -> Opened:
 
 def open_sample(_progress: Progress, _cancelled: threading.Event) -> Opened:
     """Open the sample armoury of this user; make it first, where it is not there yet."""
+    from stockpile.office import Office
     from stockpile.office.sample import make_sample
 
-    from stockpile.office import Office
-
-    folder = Path(Office.default_database()).parent / "sample"
+    folder = _sample_folder(Path(Office.default_database()).parent)
     database = folder / "sample.db"
-    if not database.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(parents=True)
         login, password = "demo", secrets.token_urlsafe(12)
         environment = {"STOCKPILE_OFFICER": login, "STOCKPILE_PASSWORD": password}
         make_sample(folder / "papers", str(database), environment)
-        _keep_login(folder / "login.json", login, password)
+        _keep_login(folder / LOGIN, login, password)  # last: what has it was made to the end
     return open_database(str(database))
+
+
+def _sample_folder(beside: Path) -> Path:
+    """The sample armoury that was made to the end; else a folder that is not there yet."""
+    numbered = (beside / ("sample" if count == 1 else f"sample-{count}") for count in itertools.count(1))
+    return next(each for each in numbered if (each / LOGIN).exists() or not each.exists())
 
 
 def _keep_login(path: Path, login: str, password: str) -> None:
@@ -98,7 +106,7 @@ def _sample_login(url: str) -> tuple[str, str]:
     if "://" in url or Path(url).name != "sample.db":
         return "", ""
     try:
-        kept = json.loads((Path(url).parent / "login.json").read_text(encoding="utf-8"))
+        kept = json.loads((Path(url).parent / LOGIN).read_text(encoding="utf-8"))
         return str(kept["officer"]), str(kept["password"])
     except (OSError, ValueError, KeyError, TypeError):
         return os.environ.get("STOCKPILE_OFFICER", ""), ""

@@ -23,7 +23,7 @@ from ui.remembered import Remembered
 from ui.tasks import Tasks
 from ui.theme.look import Look, Scheme
 
-PASSWORD = "violet harbour lantern"  # noqa: S105 - of made-up officers
+PASSWORD = "violet harbour lantern"
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from ui.words import KINDS, flag_words, kind_words, named, problem_words, standi
 
 def _fault() -> BaseException:
     try:
-        secret = "violet harbour lantern"  # noqa: S105 - a made-up one, to look for in the report
+        secret = "violet harbour lantern"
         raise ValueError(secret)  # noqa: TRY301 - here it is to be found
     except ValueError as error:
         return error

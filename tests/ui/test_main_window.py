@@ -21,7 +21,7 @@ from ui.remembered import Remembered
 from ui.tasks import Progress
 from ui.theme.look import Look
 
-PASSWORD = "violet harbour lantern"  # noqa: S105 - of made-up officers
+PASSWORD = "violet harbour lantern"
 
 
 @pytest.fixture
@@ -330,3 +330,29 @@ def test_right_to_left_everything_is_mirrored_but_numbers(
         window.lock()
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_the_sample_armoury_is_made_once_and_says_how_to_log_in(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stockpile.office import sample
+
+    made: list[Path] = []
+
+    def make(folder: Path, database: str, environment: dict[str, str]) -> dict[str, object]:
+        made.append(folder)
+        login, password = environment["STOCKPILE_OFFICER"], environment["STOCKPILE_PASSWORD"]
+        Office.create(database, site="HQ", name="Sample", country="XX", login=login, password=password).close()
+        return {}
+
+    monkeypatch.setattr(sample, "make_sample", make)
+    monkeypatch.setattr(Office, "default_database", staticmethod(lambda: str(tmp_path / "data" / "stockpile.db")))
+    (tmp_path / "data" / "sample").mkdir(parents=True)  # left behind by a power cut
+    for _each in range(2):
+        window.show_welcome()
+        window.welcome.sample.click()
+        idle(window, qtbot)
+        assert window.pages.currentWidget() is window.log_in
+        assert window.log_in.login.text() == "demo"
+        assert "password" in window.log_in.notice.text
+    assert made == [tmp_path / "data" / "sample-2" / "papers"]

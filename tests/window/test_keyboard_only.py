@@ -25,7 +25,7 @@ from stockpile.sealing.keys import FAST
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
-PASSWORD = "violet harbour lantern"  # noqa: S105 - of a made-up officer
+PASSWORD = "violet harbour lantern"
 PATIENCE_S = 40
 
 pytestmark = pytest.mark.skipif(

@@ -11,6 +11,10 @@ from ui.theme.palette import Palette
 
 # In a grey that stands out from every ground, so that one file does for every palette.
 _CHEVRON = (Path(__file__).parent / "chevron.svg").as_posix()
+_CHECKS = {
+    "#FFFFFF": (Path(__file__).parent / "check-white.svg").as_posix(),
+    "#06252A": (Path(__file__).parent / "check-ink.svg").as_posix(),
+}
 
 _SHEET = Template("""
 QWidget[role="ground"], QStackedWidget, QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget {
@@ -85,6 +89,14 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 12
 QComboBox QLineEdit { border: none; padding: 0 2px; background: transparent; }
 QComboBox QLineEdit:focus { border: none; padding: 0 2px; }
 
+QCheckBox::indicator {
+    width: 14px; height: 14px; background: $surface; border: 1px solid $muted; border-radius: 4px;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox:focus { color: $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QCheckBox:disabled { color: $muted; }
+
 QWidget[role="rail"] { background: $rail; }
 QWidget[role="rail"] QLabel { color: $rail_text; font-weight: 600; background: transparent; }
 QWidget[role="rail"] QPushButton {
@@ -142,6 +154,7 @@ def stylesheet(palette: Palette) -> str:
     return _SHEET.substitute(
         palette.as_dict(),
         chevron=_CHEVRON,
+        check=_CHECKS[palette.on_accent],
         corner=str(CORNER),
         title=str(TITLE_PT),
         heading=str(HEADING_PT),

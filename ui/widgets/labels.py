@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme.fonts import serial_font
@@ -13,6 +14,9 @@ def label(text: str = "", role: str = "", tone: Tone | None = None) -> QLabel:
     """A label of plain text. ``role``: title, heading, muted, small, chip."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)  # what was read from a file must not become markup
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # else a number or name in Latin letters would stand at the other edge than the words around it
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if role:
         made.setProperty("role", role)
     if tone is not None:
