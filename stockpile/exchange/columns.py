@@ -75,7 +75,7 @@ def map_columns(
     found: dict[int, tuple[str, str]] = {at: (field, BY_MAPPING) for field, at in wanted.items() if at >= 0}
     taken = set(wanted)
     _settle(_by_heading(headings, contents), found, taken)
-    _settle(_by_content(contents, found, taken), found, taken)
+    _settle(_by_content(headings, contents, found, taken), found, taken)
     _settle(_nameless_serials(headings, contents, found, taken), found, taken)
     return tuple(
         Column(at, name, *found[at], _SURENESS[found[at][1]]) if at in found else Column(at, name)
@@ -167,13 +167,16 @@ def _within(words: str) -> list[tuple[int, str]]:
 _SHOWN = (h.NSN, h.CATEGORY, h.MAKER, h.MODEL, h.CALIBRE, h.ITEM, h.COUNTRY)
 
 
-def _by_content(contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]) -> list[_Choice]:
+def _by_content(
+    headings: Sequence[str], contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]
+) -> list[_Choice]:
+    own = {at for at, heading in enumerate(headings) if heading_words(heading) in h.OWN_WORDS}
     return [
         (len(_SHOWN) - rank, at, field, BY_CONTENT)
         for rank, field in enumerate(_SHOWN)
         if field not in taken
         for at, each in enumerate(contents)
-        if at not in found and each.shows(field)
+        if at not in found and at not in own and each.shows(field)
     ]
 
 

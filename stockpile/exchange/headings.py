@@ -190,6 +190,9 @@ ABOUT_SOMETHING_ELSE = frozenset(
 )
 
 # Headings that can mean several fields; the cells below decide, the first field where they do not.
+# Headings of the program's own lists that are no field of an inventory: their cells are not guessed at.
+OWN_WORDS = frozenset({"weapon id", "site", "standing", "flags", "flag"})
+
 DOUBTFUL: dict[str, tuple[str, ...]] = {
     "type": (CATEGORY, MODEL, ITEM),
     "types": (CATEGORY, MODEL, ITEM),

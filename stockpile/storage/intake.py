@@ -19,7 +19,7 @@ from stockpile.domain.standing import Standing
 from stockpile.domain.state import fold as folded
 from stockpile.domain.state import text
 from stockpile.domain.subject import equipment_id, weapon_id
-from stockpile.storage import register, rows, schema
+from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.appending import Appending
 from stockpile.storage.codec import decode_line, encode_line_raw
 from stockpile.storage.store import Unit
@@ -233,7 +233,7 @@ class _Intake:
             if table is schema.weapon:
                 here &= table.c.standing == Standing.IN_STOCK.value
             totals = select(table.c.receipt, func.count()).where(here).group_by(table.c.receipt)
-            counted = dict(self._unit.connection.execute(totals).tuples().all()) if self._matched else {}
+            counted: dict[str, int] = dict(self._unit.connection.execute(totals).all()) if self._matched else {}
             for receipt, matched in self._matched.items():
                 if 0 < counted.get(receipt, 0) <= 2 * len(matched):
                     wanted = select(table.c.id, table.c.source).where(here, table.c.receipt == receipt)
