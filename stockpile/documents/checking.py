@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stockpile.documents import statement
+from stockpile.documents.show import keywords
 
 log = logging.getLogger(__name__)
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what is wrong with a paper is our verdict, not its noise
@@ -48,18 +49,9 @@ def examine(pdf: bytes, certificates: Mapping[str, bytes]) -> Examination:
 
 
 def _statement(pdf: bytes) -> Mapping[str, object]:
-    import pypdfium2
-
     if len(pdf) > LARGEST or b"%PDF-" not in pdf[:1024]:
         return {}
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            return statement.read(str(document.get_metadata_dict().get("Keywords", "")))
-        finally:
-            document.close()
-    except (pypdfium2.PdfiumError, ValueError, KeyError):
-        return {}
+    return statement.read(keywords(pdf))
 
 
 def _signed_by(pdf: bytes, certificates: Mapping[str, bytes]) -> str:

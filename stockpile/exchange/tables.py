@@ -144,7 +144,8 @@ def _no_row(table: Table, row: Row, again: list[str]) -> str:
             table.stated.append(numbers)
         return "total"
     filled = [cell for cell in row if not _is_empty(cell)]
-    if len(filled) <= _TITLE_CELLS and len(table.headings) > _TITLE_CELLS and all(map(_of_a_page, filled)):
+    few = len(filled) <= _TITLE_CELLS < len(table.headings)
+    if (few or (len(filled) == 1 and not text_of(filled[0]).isdigit())) and all(map(_of_a_page, filled)):
         return "page line"
     if len(filled) > 1 and [heading_words(text_of(cell)) for cell in row[: len(again)]] == again:
         return "header again"
