@@ -68,11 +68,18 @@ def test_a_workbook_of_pivots_offers_its_data():
 
 @pytest.mark.parametrize("path", MESSY, ids=lambda path: f"{path.parent.name}/{path.name[:40]}")
 def test_every_messy_file_is_read_or_refused_in_words(path):
+    refusal = refusal_of(path)
+    if refusal is not None:
+        assert refusal.code in TEXTS, refusal.code
+        assert "…" not in text_of(refusal)
+
+
+def refusal_of(path):
     try:
         read(path)
     except Refused as refusal:
-        assert refusal.code in TEXTS, refusal.code
-        assert "…" not in text_of(refusal)
+        return refusal
+    return None
 
 
 def test_messy_samples_are_there_or_said_to_be_absent():
@@ -195,6 +202,9 @@ def test_bombs_entities_and_wrong_files_are_refused(tmp_path):
 def test_a_reading_can_be_cancelled(tmp_path):
     path = workbook(tmp_path / "long.xlsx", [("RIFLE", f"A{number}", 1) for number in range(20_000)])
     cancel = threading.Event()
-    with pytest.raises(Refused, match="cancelled"), read_inventory(path, cancel=cancel) as reading:
-        for _chunk in reading:
-            cancel.set()
+    with read_inventory(path, cancel=cancel) as reading:
+        chunks = iter(reading)
+        next(chunks)
+        cancel.set()
+        with pytest.raises(Refused, match="cancelled"):
+            list(chunks)
