@@ -12,7 +12,12 @@ from typing import TypeAlias
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 State: TypeAlias = Mapping[str, object]
 
-CLEARED: tuple[object, ...] = (None, "", [], {})  # a state does not tell a field that was cleared from one that was never known
+CLEARED: tuple[object, ...] = (
+    None,
+    "",
+    [],
+    {},
+)  # a state does not tell a field that was cleared from one that was never known
 
 
 def fold(state: State | None, changes: State) -> dict[str, object]:

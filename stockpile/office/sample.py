@@ -42,13 +42,13 @@ SITES = (("HQ", "Central Armoury", 1_220), ("NORTH", "Northern Depot", 480), ("C
 
 # Invented makers and models; shares of the holding, years of manufacture.
 MODELS = (
-    ("Kestrel Works", "KR-4", "assault rifle", "5.56x45mm NATO", "XZ", 34, (1994, 2016)),
-    ("Kestrel Works", "KR-4C", "assault rifle", "5.56x45mm NATO", "XZ", 12, (2001, 2019)),
+    ("Kestrel Works", "KR-4", "assault rifle", "5.56x45mm NATO", "CH", 34, (1994, 2016)),
+    ("Kestrel Works", "KR-4C", "assault rifle", "5.56x45mm NATO", "CH", 12, (2001, 2019)),
     ("Adler & Sohn", "Modell 9", "revolver or self-loading pistol", "9x19mm Parabellum", "DE", 22, (1988, 2012)),
     ("Fabrique du Lac", "FL-58", "rifle or carbine", "7.62x51mm NATO", "BE", 12, (1961, 1979)),
     ("Northgate Arms", "NG Pump", "other", "12 gauge", "US", 8, (1985, 2008)),
     ("Tula-Type Plant", "PM-2", "sub-machine gun", "9x19mm Parabellum", "SUHH", 5, (1951, 1974)),
-    ("Kestrel Works", "KL-7", "light machine gun", "7.62x51mm NATO", "XZ", 4, (1990, 2005)),
+    ("Kestrel Works", "KL-7", "light machine gun", "7.62x51mm NATO", "CH", 4, (1990, 2005)),
     ("Fabrique du Lac", "FL-H50", "heavy machine gun", "12.7x99mm NATO", "BE", 2, (1978, 1991)),
     ("Adler & Sohn", "UB-40", "grenade launcher", "40x46mm", "DE", 1, (1986, 1999)),
 )
@@ -242,7 +242,7 @@ def _live(sample: Sample) -> None:
         _issue_and_return(sample, month)
         if month in _EVENTS:
             _EVENTS[month](sample)
-        sample.clock.days(24)
+        sample.clock.days(31)
 
 
 def _place_and_mark(sample: Sample) -> None:

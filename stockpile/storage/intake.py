@@ -19,7 +19,7 @@ from stockpile.domain.standing import Standing
 from stockpile.domain.state import fold as folded
 from stockpile.domain.state import text
 from stockpile.domain.subject import equipment_id, weapon_id
-from stockpile.storage import register, rows, schema, streaming
+from stockpile.storage import register, rows, schema
 from stockpile.storage.appending import Appending
 from stockpile.storage.codec import decode_line, encode_line_raw
 from stockpile.storage.store import Unit
