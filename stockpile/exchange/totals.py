@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stockpile.exchange import amounts
+from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.tables import Row, Table
 
+_ADDED = frozenset({h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE})  # of the known fields, those that totals are of
 _CLOSE = 0.005  # half of the smallest coin; sums of binary fractions differ far behind it
 _NUMERIC = 0.6  # of the sample; headings and totals within the table stand in it as well
 
@@ -18,7 +20,12 @@ class Sums:
     def __init__(self, table: Table) -> None:
         self._table = table
         self.rows = 0
-        places = [at for at in range(len(table.headings)) if _is_numeric([_cell(row, at) for row in table.sample])]
+        otherwise = {at for field, at in table.at.items() if field not in _ADDED}
+        places = [
+            at
+            for at in range(len(table.headings))
+            if at not in otherwise and _is_numeric([_cell(row, at) for row in table.sample])
+        ]
         self._sums = dict.fromkeys(places, 0.0)
         self._marks = {at: amounts.decimal_mark(_cell(row, at) for row in table.sample) for at in places}
 
