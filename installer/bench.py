@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def _line(measured: Measured) -> str:
     )
 
 
-_STEPS = {
+_STEPS: dict[str, Callable[..., dict[str, float]]] = {
     "import": bench_ours.take_inventory,
     "verify": bench_ours.verify,
     "search": bench_ours.search,

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import time
 from contextlib import closing, suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -71,11 +72,12 @@ def match(database: str) -> Timed:
     asked = "SELECT weapon.* FROM weapon_search JOIN weapon ON weapon.key = weapon_search.rowid WHERE weapon_search MATCH ? LIMIT 50"
     with closing(sqlite3.connect(database)) as connection:
         connection.execute(asked, ('"0000"',)).fetchall()
-        waits = [
-            timed(lambda text=text: connection.execute(asked, (f'"{fold(text)}"',)).fetchall())["seconds"]
-            for text in queries(database)
-        ]
+        waits = [timed(partial(_rows, connection, asked, fold(text)))["seconds"] for text in queries(database)]
     return {"seconds": percentile(waits, 0.95), "peak_mb": peak_mb()}
+
+
+def _rows(connection: sqlite3.Connection, asked: str, text: str) -> list[object]:
+    return connection.execute(asked, (f'"{text}"',)).fetchall()
 
 
 def draw_list(database: str, path: str) -> Timed:

@@ -80,7 +80,7 @@ class _Intake:
         self._weapon_count = register.next_count(unit, schema.weapon, f"{site}-W")
         self._equipment_count = register.next_count(unit, schema.equipment, f"{site}-E")
         self._known_pieces = self._weapon_key > 1 or self._equipment_key > 1  # an empty register needs no asking
-        self._seen_serials: dict[str, str] = {}  # folded to exact, of this file
+        self._seen_serials: dict[str, str] = {}  # folded to the first as written, of this file
         self._matched: dict[str, set[str]] = defaultdict(set)  # receipt to sources found again
         self.result = IntakeResult()
 
@@ -159,8 +159,7 @@ class _Intake:
             for row in self._unit.connection.execute(wanted).mappings()
         }
 
-    # -- writing
-    # -----------------------------------------------------------------------------------------------------------
+    # -- writing -------------------------------------------------------------------------------------------------------
 
     def _write_new(self, new: Sequence[ReadRow], around: rule.Surroundings) -> None:
         weapons: list[rows.Row] = []
@@ -194,9 +193,13 @@ class _Intake:
         serial = str(row.facts.get("serial") or "")
         if not serial:
             return False
-        key, exact = fold(serial), exact_key(serial)
-        in_file = self._seen_serials.setdefault(key, exact) != exact
-        return in_file or any(exact_key(text(each.state, "serial")) != exact for each in around.by_serial.get(key, ()))
+        key = fold(serial)
+        others = [text(each.state, "serial") for each in around.by_serial.get(key, ())]
+        before = self._seen_serials.setdefault(key, serial)
+        if before is serial and not others:  # as nearly all are: the first of its look
+            return False
+        exact = exact_key(serial)
+        return any(exact_key(other) != exact for other in (before, *others))
 
     def _write_changed(self, changed: Sequence[tuple[ReadRow, Known]]) -> None:
         said = self._said([known.id for _row, known in changed])
