@@ -1,4 +1,4 @@
-"""Behind the program's back: whatever is changed in the file, verification names it; what it cannot see alone, a seal from outside shows."""
+"""Behind the program's back: what is changed in the file, verification names; what it cannot see alone, a seal from outside shows."""
 
 from __future__ import annotations
 
