@@ -152,7 +152,6 @@ def test_a_voucher_of_five_thousand_lines(store: Store, clerk: Clerk) -> None:
         assert list(compare(reader)) == []
 
 
-# ruff: noqa: S608 - table and column names of our own schema
 # -- whatever is changed -----------------------------------------------------------------------------------------------
 
 LEDGER = ("voucher", "line", "signature", "node", "seal", "attachment", "private_fact")
