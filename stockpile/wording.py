@@ -198,7 +198,7 @@ TEXTS: Mapping[str, str] = {
     "memory.ledger-shorter": marked("Site {site}: the ledger is shorter than a seal that this program signed and remembers; records were cut off, or an older copy was put back."),
     "memory.unreadable": marked("Site {site}: the remembered seals cannot be read."),
     "ledger.altered": marked("ALARM: the last voucher of {site} is not the one that was sealed. Nothing was written; run “verify”."),
-    "ledger.empty": marked("There are no vouchers in the database, and seals of some are remembered."),
+    "ledger.empty": marked("The ledger of {site} has no voucher, and the database has traces of one ({table})."),
     "paper.unsound": marked("What is remembered of a printed paper cannot be right ({sha256})."),
     "ledger.no-key": marked("Site {site}: no voucher registers the key of its seals."),
     "ledger.node": marked("Site {site}: a stored hash is wrong (level {level}, place {position})."),
