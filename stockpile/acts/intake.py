@@ -11,9 +11,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from stockpile.domain.errors import Refused
-from stockpile.domain.serials import identity_key
-from stockpile.domain.standing import Standing
-from stockpile.domain.state import State, text
+from stockpile.domain.serials import exact_key, fold, identity_key
+from stockpile.domain.standing import ENDED, Standing
+from stockpile.domain.state import State, text, texts
+
+WEAPON, LOT, EQUIPMENT, REJECTED = "weapon", "lot", "equipment", "rejected"
+
+_ENDED = frozenset(each.value for each in ENDED)
+# Never taken from a file: the register knows better.
+_OURS = frozenset({"site", "standing", "flags"})
+# Followed as long as the piece lies in stock; who has it, and where, is then for its vouchers to say.
+_WHERE = frozenset({"location", "holder"})
 
 
 class ReadRow(NamedTuple):
@@ -22,7 +30,7 @@ class ReadRow(NamedTuple):
     Attributes:
         row: its number in the sheet, as a person sees it.
         sort: `weapon`, `lot` (weapons not told apart), `equipment`, `unclear`, or `rejected`.
-        key: how the same piece is known again in a later version of the file; unique within a reading.
+        key: how the same piece is known again in a later version of the file; unique within a table.
         digest: what the row says; equal digests say the same.
         quantity, value: as counted towards the file's own totals.
         facts: fields of the register, in JSON types.
@@ -37,21 +45,33 @@ class ReadRow(NamedTuple):
     facts: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the register knows of a piece: its id, place, standing, what its last row said, its state."""
+    """What the register knows of a piece.
+
+    Attributes:
+        id, site, standing, flags, maker, model, serial, country: as in `Weapon`; blank for equipment.
+        source, digest: how its last row is known again, and what it said.
+        receipt: reference of the voucher that first recorded it. ended_by: of the one that ended its life here.
+    """
 
     id: str
     site: str
     source: str
     digest: str
     receipt: str
-    state: State
+    standing: str = ""
+    flags: tuple[str, ...] = ()
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+    country: str = ""
+    ended_by: str = ""
 
     @property
     def identity(self) -> str:
         """Maker, model, serial and country as one text."""
-        return identity(self.state)
+        return identity_key(self.maker, self.model, self.serial, self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +79,38 @@ class Surroundings:
     """What the register knows around one chunk of rows.
 
     Attributes:
-        by_source: pieces of this site known by the key of a row.
+        by_source: pieces that this site recorded or has, by the key of a row.
         by_serial: weapons anywhere that carry a look-alike of a row's serial number, by folded serial.
-        said: by id, what rows said of a piece before; asked only for pieces whose row changed.
     """
 
     by_source: Mapping[str, Known] = field(default_factory=dict)
     by_serial: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
 
-# Fields by which a row is known again; they follow the row and are never compared.
-_TRACE = ("source", "digest")
-# Not kept up to date from a file once the piece is here: the register knows better.
-_OURS = frozenset({"site", "standing", "location", "holder", "flags"})
+def known_piece(row: ReadRow, around: Surroundings, site: str) -> Known | None:
+    """The piece that a row speaks of: known by the row's key, or by its identity, whatever file that came from.
+
+    Refuses the row where that piece ended its life (`weapon.re-appeared`, DE-11; `intake.ended` for one without serial,
+    of which none can say that it is the same) or is at another site (`intake.elsewhere`).
+    """
+    known = around.by_source.get(row.key) or _by_identity(row, around)
+    if known is None:
+        return None
+    serial = text(row.facts, "serial")
+    if known.standing in _ENDED:
+        code = "weapon.re-appeared" if serial else "intake.ended"
+        raise Refused(code, weapon=known.id, serial=serial, standing=known.standing, voucher=known.ended_by)
+    if known.site != site:
+        raise Refused("intake.elsewhere", weapon=known.id, site=known.site, serial=serial)
+    return known
+
+
+def _by_identity(row: ReadRow, around: Surroundings) -> Known | None:
+    if row.sort != WEAPON or not around.by_serial or not row.facts.get("serial"):
+        return None
+    alike = around.by_serial.get(fold(text(row.facts, "serial")), ())
+    named = identity(row.facts) if alike else ""
+    return next((known for known in alike if known.identity == named), None)
 
 
 def identity(state: State) -> str:
@@ -79,36 +118,16 @@ def identity(state: State) -> str:
     return identity_key(text(state, "maker"), text(state, "model"), text(state, "serial"), text(state, "country"))
 
 
-def same_piece(row: ReadRow, alike: tuple[Known, ...], site: str) -> Known | None:
-    """The piece at this site that a row's identity names, whatever file it came from.
-
-    Refuses the row where that piece is at another site (`intake.elsewhere`) or ended its life (`weapon.re-appeared`).
-    """
-    named = identity(row.facts)
-    for known in alike:
-        if known.identity != named:
-            continue
-        standing = text(known.state, "standing")
-        if Standing(standing or Standing.IN_STOCK).ended:
-            raise Refused(
-                "weapon.re-appeared",
-                weapon=known.id,
-                serial=text(row.facts, "serial"),
-                standing=standing,
-                voucher=text(known.state, "ended_by"),
-            )
-        if known.site != site:
-            raise Refused("intake.elsewhere", weapon=known.id, site=known.site, serial=text(row.facts, "serial"))
-        return known
-    return None
+def kind_key(maker: str, model: str) -> str:
+    """Maker and model: look-alike serials matter among pieces of one kind."""
+    return f"{exact_key(maker)}|{exact_key(model)}"
 
 
 def received(row: ReadRow, site: str, today: str, *, look_alike: bool) -> dict[str, object]:
     """What the first line of a new weapon sets."""
-    state = {**row.facts, "site": site, "standing": Standing.IN_STOCK.value}
-    state.setdefault("received_on", today)
+    state = {"received_on": today, **row.facts, "site": site, "standing": Standing.IN_STOCK.value}
     if look_alike:
-        state["flags"] = [*state.get("flags", ()), "look-alike"]  # type: ignore[misc]
+        state["flags"] = [*texts(row.facts, "flags"), "look-alike"]
     state["source"], state["digest"] = row.key, row.digest
     return state
 
@@ -125,16 +144,29 @@ def received_equipment(row: ReadRow, site: str) -> dict[str, object]:
     }
 
 
-def updated(row: ReadRow, said: State) -> dict[str, object]:
-    """What a changed row changes: only what it says otherwise than the rows before it (``said``).
+def updated(row: ReadRow, known: Known, said: State) -> dict[str, object]:
+    """What a changed row changes: only what it says otherwise than the rows before it (``said``); nothing where that
+    is nothing.
 
     Blank means leave: what the row does not say stays. What was put right in the register since is not undone by a file
     that still says the old.
     """
-    now = {**row.facts, **({"quantity": row.quantity} if "quantity" in said else {})}
-    changes = {
+    held = _OURS if known.standing in ("", Standing.IN_STOCK.value) else _OURS | _WHERE
+    now = {**row.facts, "quantity": row.quantity} if "quantity" in said else row.facts
+    changes: dict[str, object] = {
         name: value
         for name, value in now.items()
-        if name not in _OURS and value != said.get(name) and value not in ("", None)
+        if name not in held and value not in ("", None) and value != said.get(name)
     }
-    return {**changes, "source": row.key, "digest": row.digest}
+    if changes and (flags := _flags(row, known, said)) != list(known.flags):
+        changes["flags"] = flags
+    return {**changes, "source": row.key, "digest": row.digest} if changes else {}
+
+
+def _flags(row: ReadRow, known: Known, said: State) -> list[str]:
+    """The rows' own flags follow the rows, the register's stay."""
+    before, now = texts(said, "flags"), texts(row.facts, "flags")
+    return [
+        *(flag for flag in known.flags if flag not in before or flag in now),
+        *(f for f in now if f not in known.flags),
+    ]

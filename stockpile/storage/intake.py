@@ -7,31 +7,44 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Table, func, select
+import msgspec
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from stockpile.acts import intake as rule
-from stockpile.acts.intake import Known, ReadRow
+from stockpile.acts.intake import Known, ReadRow, Surroundings
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.serials import exact_key, fold
-from stockpile.domain.standing import Standing
+from stockpile.domain.standing import ENDED, Standing
 from stockpile.domain.state import fold as folded
 from stockpile.domain.state import text
-from stockpile.domain.subject import equipment_id, weapon_id
-from stockpile.storage import register, rows, schema
+from stockpile.domain.subject import equipment_id, is_weapon, weapon_id
+from stockpile.domain.voucher import Line
+from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.appending import Appending
 from stockpile.storage.codec import decode_line, encode_line_raw
 from stockpile.storage.store import Unit
 
 VANISHED_NAMED = 1_000
 _IMPORTED = frozenset({Event.RECEIVED.value, Event.UPDATED.value})
-_WEAPON = "weapon"
+_RECEIVED, _UPDATED = Event.RECEIVED.value, Event.UPDATED.value
+_ENDED = frozenset(each.value for each in ENDED)
+_NUL = b"\\u0000"  # as JSON writes it; PostgreSQL keeps no such text
 
 
 @dataclass(slots=True)
 class IntakeResult:
-    """What came of an inventory. ``refused``: rows that did not go in, as (row, refusal)."""
+    """What came of an inventory.
+
+    Attributes:
+        with_serial, without_serial: weapons; a lot of N counts N without serial, and once in ``lots``.
+        other_items, unclear: rows of them, never counted as weapons.
+        vanished: pieces in stock that an earlier version of the file had and this one has not; their ids in
+            ``vanished_items``, the first `VANISHED_NAMED`.
+        refused: rows that did not go in, as (row, refusal), besides those that were rejected when they were read.
+    """
 
     rows: int = 0
     new: int = 0
@@ -79,171 +92,258 @@ class _Intake:
         self._equipment_key = register.next_key(unit, schema.equipment)
         self._weapon_count = register.next_count(unit, schema.weapon, f"{site}-W")
         self._equipment_count = register.next_count(unit, schema.equipment, f"{site}-E")
-        self._known_pieces = self._weapon_key > 1 or self._equipment_key > 1  # an empty register needs no asking
-        self._seen_serials: dict[str, str] = {}  # folded to the first as written, of this file
-        self._matched: dict[str, set[str]] = defaultdict(set)  # receipt to sources found again
+        self._asks = self._weapon_key > 1 or self._equipment_key > 1  # an empty register needs no asking
+        self._met: set[str] = set()  # keys of this file
+        self._serials: dict[str, tuple[str, str, str]] = {}  # of this file: folded to exact, maker, model
+        self._matched: dict[str, set[str]] = defaultdict(set)  # receipt to the ids of its pieces found again
         self.result = IntakeResult()
 
-    # -- one chunk
-    # ---------------------------------------------------------------------------------------------------------
+    # -- one chunk -----------------------------------------------------------------------------------------------------
 
     def take(self, chunk: Sequence[ReadRow]) -> None:
         """Sort the rows of a chunk, and write what is new and what changed."""
-        around = self._surroundings(chunk) if self._known_pieces else rule.Surroundings()
-        new: list[ReadRow] = []
-        changed: list[tuple[ReadRow, Known]] = []
-        for row in chunk:
-            self.result.rows += 1
-            if row.sort == "rejected":
-                self.result.rejected += 1
-                continue
-            try:
-                known = self._find(row, around)
-            except Refused as refusal:
-                self.result.rejected += 1
-                self.result.refused.append((row.row, refusal))
-                continue
+        self.result.rows += len(chunk)
+        chunk = self._sound(chunk)
+        around = self._surroundings(chunk) if self._asks else Surroundings()
+        new, changed = self._sorted(chunk, around) if self._asks else (chunk, [])
+        for row in new:
             self._count(row)
-            if known is None:
-                new.append(row)
-            elif known.source == row.key and known.digest == row.digest:
-                self.result.unchanged += 1
-            else:
-                changed.append((row, known))
         self._write_new(new, around)
         self._write_changed(changed)
 
-    def _find(self, row: ReadRow, around: rule.Surroundings) -> Known | None:
-        known = around.by_source.get(row.key)
-        if known is None and row.sort == _WEAPON and around.by_serial and (serial := row.facts.get("serial")):
-            known = rule.same_piece(row, around.by_serial.get(fold(str(serial)), ()), self._site)
-        if known is not None:
-            self._matched[known.receipt].add(known.source)
-        return known
+    def _sound(self, chunk: Sequence[ReadRow]) -> Sequence[ReadRow]:
+        """Without the rows that were rejected when they were read, each key once; a file may have several tables."""
+        found = [row for row in chunk if row[1] != rule.REJECTED]
+        self.result.rejected += len(chunk) - len(found)
+        keys = {row[2] for row in found}
+        if len(keys) == len(found) and self._met.isdisjoint(keys):
+            self._met |= keys
+            return found
+        return [each for row in found if (each := self._told_apart(row)) is not None]
+
+    def _told_apart(self, row: ReadRow) -> ReadRow | None:
+        """A row whose key was met before in this file: the same piece twice where it has a serial, else one more."""
+        key = row[2]
+        if key in self._met and row[1] == rule.WEAPON and row[6].get("serial"):
+            self._refuse(row, Refused("duplicate-in-file", serial=text(row[6], "serial")))
+            return None
+        times = 1
+        while key in self._met:
+            times += 1
+            key = f"{row[2]}~{times}"
+        self._met.add(key)
+        return ReadRow(row[0], row[1], key, *row[3:])
+
+    def _sorted(
+        self, chunk: Sequence[ReadRow], around: Surroundings
+    ) -> tuple[list[ReadRow], list[tuple[ReadRow, Known]]]:
+        """What is new, and what changed; what is neither is counted."""
+        new: list[ReadRow] = []
+        changed: list[tuple[ReadRow, Known]] = []
+        for each in chunk:
+            row = ReadRow(*each)
+            try:
+                known = rule.known_piece(row, around, self._site)
+            except Refused as refusal:
+                self._refuse(row, refusal)
+                continue
+            if known is None:
+                new.append(row)
+                continue
+            self._count(row)
+            self._matched[known.receipt].add(known.id)
+            if known.digest == row.digest:
+                self.result.unchanged += 1
+            else:
+                changed.append((row, known))
+        return new, changed
+
+    def _refuse(self, row: ReadRow, refusal: Refused) -> None:
+        self.result.rejected += 1
+        self.result.refused.append((row[0], refusal))
 
     def _count(self, row: ReadRow) -> None:
-        result = self.result
-        match row.sort:
-            case "weapon" if row.facts.get("serial"):
+        result, sort = self.result, row[1]
+        if sort == rule.WEAPON:
+            if row[6].get("serial"):
                 result.with_serial += 1
-            case "weapon":
+            else:
                 result.without_serial += 1
-            case "lot":
-                result.lots += 1
-                result.without_serial += int(row.quantity)
-            case "equipment":
-                result.other_items += 1
-            case _:
-                result.unclear += 1
+        elif sort == rule.LOT:
+            result.lots += 1
+            result.without_serial += int(row[4])
+        elif sort == rule.EQUIPMENT:
+            result.other_items += 1
+        else:
+            result.unclear += 1
 
-    def _surroundings(self, chunk: Sequence[ReadRow]) -> rule.Surroundings:
-        keys = [row.key for row in chunk]
-        by_source = self._known(schema.weapon, keys) | self._known(schema.equipment, keys)
+    # -- what the register knows ---------------------------------------------------------------------------------------
+
+    def _surroundings(self, chunk: Sequence[ReadRow]) -> Surroundings:
+        keys = [row[2] for row in chunk]
+        weapon, equipment = schema.weapon.c, schema.equipment.c
+        by_source = {known.source: known for known in self._weapons(weapon.source.in_(keys), self._ours(schema.weapon))}
+        wanted = select(equipment.id, equipment.site, equipment.source, equipment.digest, equipment.receipt)
+        ours = self._ours(schema.equipment)
+        for row in streaming.stream(self._unit, wanted.where(equipment.source.in_(keys), ours)):
+            subject, site, source, digest, receipt = row
+            by_source[source] = Known(id=subject, site=site, source=source, digest=digest, receipt=receipt)
         serials = {
-            fold(str(serial))
+            fold(text(row[6], "serial"))
             for row in chunk
-            if row.key not in by_source and row.sort == _WEAPON and (serial := row.facts.get("serial"))
+            if row[1] == rule.WEAPON and row[2] not in by_source and row[6].get("serial")
         }
         by_serial: dict[str, tuple[Known, ...]] = defaultdict(tuple)
-        if serials:
-            wanted = select(schema.weapon).where(schema.weapon.c.serial_key.in_(serials - {""}))
-            for row in self._unit.connection.execute(wanted).mappings():
-                by_serial[row["serial_key"]] += (_known(row["id"], row, rows.weapon_state(row)),)
-        return rule.Surroundings(by_source, by_serial)
+        if serials - {""}:
+            for known in self._weapons(weapon.serial_key.in_(sorted(serials - {""}))):
+                by_serial[fold(known.serial)] += (known,)
+        return Surroundings(by_source, by_serial)
 
-    def _known(self, table: Table, keys: Sequence[str]) -> dict[str, Known]:
-        state = rows.weapon_state if table is schema.weapon else rows.equipment_state
-        wanted = select(table).where(table.c.source.in_(keys), table.c.site == self._site)
-        return {
-            row["source"]: _known(row["id"], row, state(row))
-            for row in self._unit.connection.execute(wanted).mappings()
-        }
+    def _ours(self, table: Table) -> ColumnElement[bool]:
+        """What this site has, or recorded first, wherever it is now."""
+        return or_(table.c.site == self._site, table.c.id.startswith(f"{self._site}-", autoescape=True))
+
+    def _weapons(self, *where: ColumnElement[bool]) -> list[Known]:
+        piece = schema.weapon.c
+        wanted = select(
+            piece.id, piece.site, piece.source, piece.digest, piece.receipt, piece.standing, piece.flags, piece.maker,
+            piece.model, piece.serial, piece.country, piece.details,
+        ).where(*where).order_by(piece.key)  # fmt: skip
+        return [_known(row) for row in streaming.stream(self._unit, wanted)]
 
     # -- writing -------------------------------------------------------------------------------------------------------
 
-    def _write_new(self, new: Sequence[ReadRow], around: rule.Surroundings) -> None:
+    def _write_new(self, new: Sequence[ReadRow], around: Surroundings) -> None:
         weapons: list[rows.Row] = []
         equipment: list[rows.Row] = []
         lines: list[tuple[str, bytes]] = []
-        for row in new:
-            if row.sort == _WEAPON:
+        for each in new:
+            row = ReadRow(*each)
+            if row.sort == rule.WEAPON:
                 subject = weapon_id(self._site, self._weapon_count)
-                alike = self._looks_alike(row, around)
-                state = rule.received(row, self._site, self._today, look_alike=alike)
-                weapons.append(rows.weapon_row(self._weapon_key, subject, state, self._reference, self._voucher))
-                self._weapon_key += 1
-                self._weapon_count += 1
+                state = rule.received(row, self._site, self._today, look_alike=self._looks_alike(row, around))
             else:
                 subject = equipment_id(self._site, self._equipment_count)
                 state = rule.received_equipment(row, self._site)
-                equipment.append(
-                    rows.equipment_row(self._equipment_key, subject, state, self._reference, self._voucher)
-                )
-                self._equipment_key += 1
-                self._equipment_count += 1
-            lines.append((subject, encode_line_raw(subject, Event.RECEIVED.value, state)))
+            body = encode_line_raw(subject, _RECEIVED, state)
+            if _NUL in body:
+                raise Refused("text.unreadable", row=row.row)
+            lines.append((subject, body))
+            if row.sort == rule.WEAPON:
+                weapons.append(self._weapon(subject, state))
+            else:
+                equipment.append(self._equipment(subject, state))
         self.result.new += len(lines)
         if lines:
             self._appending.add(lines)
             register.insert_weapons(self._unit, weapons)
             register.insert_equipment(self._unit, equipment)
 
-    def _looks_alike(self, row: ReadRow, around: rule.Surroundings) -> bool:
-        """Whether another serial number, in the file or in the register, is easily taken for this one."""
-        serial = str(row.facts.get("serial") or "")
+    def _weapon(self, subject: str, state: dict[str, object]) -> rows.Row:
+        made = rows.weapon_row(self._weapon_key, subject, folded(None, state), self._reference, self._voucher)
+        self._weapon_key += 1
+        self._weapon_count += 1
+        return made
+
+    def _equipment(self, subject: str, state: dict[str, object]) -> rows.Row:
+        made = rows.equipment_row(self._equipment_key, subject, folded(None, state), self._reference, self._voucher)
+        self._equipment_key += 1
+        self._equipment_count += 1
+        return made
+
+    def _looks_alike(self, row: ReadRow, around: Surroundings) -> bool:
+        """Whether a serial number of the same kind, in the file or in the register, is easily taken for this one."""
+        get = row.facts.get
+        serial = str(get("serial") or "")
         if not serial:
             return False
-        key = fold(serial)
-        others = [text(each.state, "serial") for each in around.by_serial.get(key, ())]
-        before = self._seen_serials.setdefault(key, serial)
-        if before is serial and not others:  # as nearly all are: the first of its look
+        maker, model = str(get("maker") or ""), str(get("model") or "")
+        key, mine = fold(serial), (serial, maker, model)
+        before = self._serials.setdefault(key, mine)
+        others = [] if before is mine else [before]
+        if around.by_serial:
+            others += [(each.serial, each.maker, each.model) for each in around.by_serial.get(key, ())]
+        if not others:
             return False
-        exact = exact_key(serial)
-        return any(exact_key(other) != exact for other in (before, *others))
+        exact, kind = exact_key(serial), rule.kind_key(maker, model)
+        return any(exact_key(it) != exact and rule.kind_key(by, called) == kind for it, by, called in others)
 
     def _write_changed(self, changed: Sequence[tuple[ReadRow, Known]]) -> None:
         said = self._said([known.id for _row, known in changed])
-        lines = []
+        lines: list[Line] = []
         for row, known in changed:
-            changes = rule.updated(row, said.get(known.id, {}))
-            lines.append((known.id, encode_line_raw(known.id, Event.UPDATED.value, changes)))
+            changes = rule.updated(row, known, said.get(known.id, {}))
+            if changes:
+                lines.append(Line(known.id, _UPDATED, changes))
+            else:
+                self.result.unchanged += 1
         self.result.changed += len(lines)
         if lines:
-            self._appending.add(lines)
-            decoded = [decode_line(body) for _subject, body in lines]
-            register.apply(self._unit, self._voucher, self._reference, decoded)
+            self._appending.add(
+                [(line.subject, encode_line_raw(line.subject, _UPDATED, dict(line.set))) for line in lines]
+            )
+            register.apply(self._unit, self._voucher, self._reference, lines)
 
     def _said(self, subjects: Sequence[str]) -> dict[str, dict[str, object]]:
         """What earlier rows said of pieces: the fold of what was imported, without what was corrected since."""
         said: dict[str, dict[str, object]] = {}
-        wanted = (
-            select(schema.line.c.subject, schema.line.c.body)
-            .where(schema.line.c.subject.in_(subjects))
-            .order_by(schema.line.c.voucher, schema.line.c.position)
-        )
-        for subject, body in self._unit.connection.execute(wanted) if subjects else ():
+        table = schema.line.c
+        wanted = select(table.subject, table.body).where(table.subject.in_(subjects))
+        wanted = wanted.order_by(table.subject, table.voucher, table.position)
+        for subject, body in streaming.stream(self._unit, wanted) if subjects else ():
             line = decode_line(body)
-            if line.event in _IMPORTED:
+            if line.event in _IMPORTED and "digest" in line.set:
                 said[subject] = folded(said.get(subject), line.set)
         return said
 
     # -- what is not there any more ------------------------------------------------------------------------------------
 
     def find_vanished(self) -> None:
-        """Pieces in stock that came with imports of which this file is a later version, and that it does not have."""
-        for table in (schema.weapon, schema.equipment):
-            here = (table.c.site == self._site) & (table.c.source != "") & (table.c.voucher != self._voucher)
+        """Pieces in stock that came with imports of which this file is a later version, and that it does not have.
+
+        A file is a later version of what an import received where it names at least half of what is left of it.
+        """
+        for table in (schema.weapon, schema.equipment) if self._matched else ():
+            here = [table.c.site == self._site, table.c.source != "", table.c.receipt != self._reference]
             if table is schema.weapon:
-                here &= table.c.standing == Standing.IN_STOCK.value
-            totals = select(table.c.receipt, func.count()).where(here).group_by(table.c.receipt)
-            counted: dict[str, int] = dict(self._unit.connection.execute(totals).all()) if self._matched else {}
-            for receipt, matched in self._matched.items():
-                if 0 < counted.get(receipt, 0) <= 2 * len(matched):
-                    wanted = select(table.c.id, table.c.source).where(here, table.c.receipt == receipt)
-                    gone = [each for each, source in self._unit.connection.execute(wanted) if source not in matched]
-                    self.result.vanished += len(gone)
-                    self.result.vanished_items += gone[: VANISHED_NAMED - len(self.result.vanished_items)]
+                here.append(table.c.standing == Standing.IN_STOCK.value)
+            counted = select(table.c.receipt, func.count()).where(*here).group_by(table.c.receipt)
+            for receipt, count in list(streaming.stream(self._unit, counted)):
+                matched = {
+                    each for each in self._matched.get(receipt, ()) if is_weapon(each) == (table is schema.weapon)
+                }
+                if matched and count <= 2 * len(matched):
+                    self._note_vanished(table, [*here, table.c.receipt == receipt], matched)
+
+    def _note_vanished(self, table: Table, here: Sequence[ColumnElement[bool]], matched: set[str]) -> None:
+        wanted = select(table.c.id).where(*here).order_by(table.c.key)
+        gone = [each for (each,) in streaming.stream(self._unit, wanted) if each not in matched]
+        self.result.vanished += len(gone)
+        self.result.vanished_items += gone[: VANISHED_NAMED - len(self.result.vanished_items)]
 
 
-def _known(subject: str, row: rows.Stored, state: dict[str, object]) -> Known:
-    return Known(subject, str(row["site"]), str(row["source"]), str(row["digest"]), str(row["receipt"]), state)
+class _Ended(msgspec.Struct):
+    """Of the fields that have no column, who ended it."""
+
+    ended_by: str = ""
+
+
+_ended = msgspec.json.Decoder(_Ended).decode
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    subject, site, source, digest, receipt, standing, flags, maker, model, serial, country, details = row
+    return Known(
+        id=subject,
+        site=site,
+        source=source,
+        digest=digest,
+        receipt=receipt,
+        standing=standing,
+        flags=rows.read_flags(flags),
+        maker=maker,
+        model=model,
+        serial=serial,
+        country=country,
+        ended_by=_ended(details).ended_by if standing in _ENDED else "",
+    )
