@@ -92,6 +92,13 @@ def test_every_changed_byte_is_noticed():
         assert refusal(NOTE[:place] + NOTE[place + 1 :])
 
 
+def test_the_same_bytes_are_not_read_in_another_spelling():
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    last = NOTE[-3]  # before `=`: its lowest two bits say nothing
+    other = letters[letters.index(last) ^ 1]
+    assert refusal(f"{NOTE[:-3]}{other}=\n") == "seal.malformed"
+
+
 def test_signatures_of_unknown_keys_are_ignored():
     foreign = signed(f"{TEXT}\n", OTHER, "witness.example").split("\n\n")[1]
     same_name = signed(f"{TEXT}\n", OTHER).split("\n\n")[1]
