@@ -166,6 +166,7 @@ TEXTS: Mapping[str, str] = {
     "import.serial-damaged": marked("The serial number was damaged by a spreadsheet (“{text}”); its digits are lost. Enter it from the piece."),
     "import.total-disagrees": marked("The total value does not agree with quantity and unit value."),
     "import.duplicate-in-file": marked("This piece stands in the file already; it is taken once."),
+    "duplicate-in-file": marked("This piece stands in the file already; it is taken once."),
     "intake.ended": marked("What this row describes is recorded as {standing} ({weapon}, {voucher}); without a serial number nobody can say that it is the same piece. Look at it."),
     "intake.elsewhere": marked("{serial} is in the register of site {site} ({weapon}); it comes here by dispatch and acceptance, not by an inventory."),
     # what verification says

@@ -6,7 +6,7 @@ here; reading files is `exchange`, reading and writing the register `storage.int
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +22,15 @@ _ENDED = frozenset(each.value for each in ENDED)
 _OURS = frozenset({"site", "standing", "flags"})
 # Followed as long as the piece lies in stock; who has it, and where, is then for its vouchers to say.
 _WHERE = frozenset({"location", "holder"})
+
+
+class Identity(NamedTuple):
+    """Maker, model, serial number and country, as written (`product.md`, rule 4)."""
+
+    maker: str
+    model: str
+    serial: str
+    country: str
 
 
 class ReadRow(NamedTuple):
@@ -69,9 +78,9 @@ class Known:
     ended_by: str = ""
 
     @property
-    def identity(self) -> str:
-        """Maker, model, serial and country as one text."""
-        return identity_key(self.maker, self.model, self.serial, self.country)
+    def identity(self) -> Identity:
+        """What tells it from every other piece."""
+        return Identity(self.maker, self.model, self.serial, self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +115,48 @@ def known_piece(row: ReadRow, around: Surroundings, site: str) -> Known | None:
 
 
 def _by_identity(row: ReadRow, around: Surroundings) -> Known | None:
-    if row.sort != WEAPON or not around.by_serial or not row.facts.get("serial"):
+    if row.sort != WEAPON or not around.by_serial:
         return None
-    alike = around.by_serial.get(fold(text(row.facts, "serial")), ())
-    named = identity(row.facts) if alike else ""
-    return next((known for known in alike if known.identity == named), None)
+    named = identity(row.facts)
+    if not names_one_piece(named):
+        return None
+    alike = around.by_serial.get(fold(named.serial), ())
+    return next((known for known in alike if same(named, known.identity)), None)
 
 
-def identity(state: State) -> str:
-    """Maker, model, serial and country of a state, as one text."""
-    return identity_key(text(state, "maker"), text(state, "model"), text(state, "serial"), text(state, "country"))
+def identity(state: State) -> Identity:
+    """The identity of a state."""
+    get = state.get
+    return Identity(
+        str(get("maker") or ""), str(get("model") or ""), str(get("serial") or ""), str(get("country") or "")
+    )
 
 
-def kind_key(maker: str, model: str) -> str:
-    """Maker and model: look-alike serials matter among pieces of one kind."""
-    return f"{exact_key(maker)}|{exact_key(model)}"
+def names_one_piece(named: Identity) -> bool:
+    """Whether it is enough to know a piece again by: a serial number alone never is."""
+    return bool(named.serial and (named.maker or named.model))
+
+
+def same(one: Identity, other: Identity) -> bool:
+    """Whether two identities are one."""
+    return identity_key(*one) == identity_key(*other)
+
+
+def named_among(named: Identity, others: Iterable[Identity]) -> bool:
+    """Whether one of the others is the same piece."""
+    return names_one_piece(named) and any(same(named, other) for other in others)
+
+
+def looks_alike(named: Identity, others: Iterable[Identity]) -> bool:
+    """Whether a serial number among ``others`` of the same maker and model is easily taken for this one.
+
+    Their serial numbers fold alike.
+    """
+    return any(exact_key(other.serial) != exact_key(named.serial) and _kind(other) == _kind(named) for other in others)
+
+
+def _kind(named: Identity) -> tuple[str, str]:
+    return exact_key(named.maker), exact_key(named.model)
 
 
 def received(row: ReadRow, site: str, today: str, *, look_alike: bool) -> dict[str, object]:

@@ -34,7 +34,7 @@ def verify(context: Context) -> Answer:
     """Every leaf, every signature, the register against the ledgers; and against a seal held elsewhere."""
     against = context.args.against
     report = context.office.trust.verify(_seal_text(against) if against else None)
-    alarms = [{**alarm.as_json(), "text": sentence(alarm.code, alarm.facts)} for alarm in report.alarms]
+    alarms = [{**alarm.as_json(), "text": sentence(alarm.code, alarm.as_json())} for alarm in report.alarms]
     document: dict[str, object] = {
         "ledgers": report.ledgers,
         "alarms": alarms,

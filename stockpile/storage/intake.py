@@ -13,10 +13,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from stockpile.acts import intake as rule
-from stockpile.acts.intake import Known, ReadRow, Surroundings
+from stockpile.acts.intake import Identity, Known, ReadRow, Surroundings
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
-from stockpile.domain.serials import exact_key, fold
+from stockpile.domain.serials import fold
 from stockpile.domain.standing import ENDED, Standing
 from stockpile.domain.state import fold as folded
 from stockpile.domain.state import text
@@ -94,7 +94,8 @@ class _Intake:
         self._equipment_count = register.next_count(unit, schema.equipment, f"{site}-E")
         self._asks = self._weapon_key > 1 or self._equipment_key > 1  # an empty register needs no asking
         self._met: set[str] = set()  # keys of this file
-        self._serials: dict[str, tuple[str, str, str]] = {}  # of this file: folded to exact, maker, model
+        # identities of this file that were new, by folded serial: look-alikes and the same piece under another key
+        self._serials: dict[str, tuple[Identity, ...]] = {}
         self._matched: dict[str, set[str]] = defaultdict(set)  # receipt to the ids of its pieces found again
         self.result = IntakeResult()
 
@@ -106,8 +107,6 @@ class _Intake:
         chunk = self._sound(chunk)
         around = self._surroundings(chunk) if self._asks else Surroundings()
         new, changed = self._sorted(chunk, around) if self._asks else (chunk, [])
-        for row in new:
-            self._count(row)
         self._write_new(new, around)
         self._write_changed(changed)
 
@@ -125,7 +124,7 @@ class _Intake:
         """A row whose key was met before in this file: the same piece twice where it has a serial, else one more."""
         key = row[2]
         if key in self._met and row[1] == rule.WEAPON and row[6].get("serial"):
-            self._refuse(row, Refused("duplicate-in-file", serial=text(row[6], "serial")))
+            self._refuse(row, _twice(row))
             return None
         times = 1
         while key in self._met:
@@ -149,6 +148,9 @@ class _Intake:
                 continue
             if known is None:
                 new.append(row)
+                continue
+            if known.id in self._matched[known.receipt] or known.receipt == self._reference:
+                self._refuse(row, _twice(row))
                 continue
             self._count(row)
             self._matched[known.receipt].add(known.id)
@@ -219,54 +221,52 @@ class _Intake:
         lines: list[tuple[str, bytes]] = []
         for each in new:
             row = ReadRow(*each)
-            if row.sort == rule.WEAPON:
-                subject = weapon_id(self._site, self._weapon_count)
-                state = rule.received(row, self._site, self._today, look_alike=self._looks_alike(row, around))
-            else:
-                subject = equipment_id(self._site, self._equipment_count)
-                state = rule.received_equipment(row, self._site)
-            body = encode_line_raw(subject, _RECEIVED, state)
-            if _NUL in body:
-                raise Refused("text.unreadable", row=row.row)
-            lines.append((subject, body))
-            if row.sort == rule.WEAPON:
-                weapons.append(self._weapon(subject, state))
-            else:
-                equipment.append(self._equipment(subject, state))
+            one = row.sort == rule.WEAPON
+            line = self._new_weapon(row, around, weapons) if one else self._new_equipment(row, equipment)
+            if line is not None:
+                lines.append(line)
+                self._count(row)
         self.result.new += len(lines)
         if lines:
             self._appending.add(lines)
             register.insert_weapons(self._unit, weapons)
             register.insert_equipment(self._unit, equipment)
 
-    def _weapon(self, subject: str, state: dict[str, object]) -> rows.Row:
-        made = rows.weapon_row(self._weapon_key, subject, folded(None, state), self._reference, self._voucher)
+    def _new_weapon(self, row: ReadRow, around: Surroundings, weapons: list[rows.Row]) -> tuple[str, bytes] | None:
+        """Its line; none where the file has it already. Its row of the register goes to ``weapons``."""
+        serial = row.facts.get("serial")
+        key = fold(str(serial)) if serial else ""
+        alike = False
+        if key:
+            named = rule.identity(row.facts)
+            before = self._serials.get(key, ())
+            self._serials[key] = (*before, named)
+            if before or around.by_serial:
+                if rule.named_among(named, before):
+                    self._refuse(row, _twice(row))
+                    return None
+                known = [other.identity for other in around.by_serial.get(key, ())]
+                alike = rule.looks_alike(named, [*before, *known])
+        subject = weapon_id(self._site, self._weapon_count)
+        state = rule.received(row, self._site, self._today, look_alike=alike)
+        line = (subject, _body(subject, state, row))
+        weapons.append(
+            rows.weapon_row(self._weapon_key, subject, _standing(state), self._reference, self._voucher, key)
+        )
         self._weapon_key += 1
         self._weapon_count += 1
-        return made
+        return line
 
-    def _equipment(self, subject: str, state: dict[str, object]) -> rows.Row:
-        made = rows.equipment_row(self._equipment_key, subject, folded(None, state), self._reference, self._voucher)
+    def _new_equipment(self, row: ReadRow, equipment: list[rows.Row]) -> tuple[str, bytes]:
+        subject = equipment_id(self._site, self._equipment_count)
+        state = rule.received_equipment(row, self._site)
+        line = (subject, _body(subject, state, row))
+        equipment.append(
+            rows.equipment_row(self._equipment_key, subject, _standing(state), self._reference, self._voucher)
+        )
         self._equipment_key += 1
         self._equipment_count += 1
-        return made
-
-    def _looks_alike(self, row: ReadRow, around: Surroundings) -> bool:
-        """Whether a serial number of the same kind, in the file or in the register, is easily taken for this one."""
-        get = row.facts.get
-        serial = str(get("serial") or "")
-        if not serial:
-            return False
-        maker, model = str(get("maker") or ""), str(get("model") or "")
-        key, mine = fold(serial), (serial, maker, model)
-        before = self._serials.setdefault(key, mine)
-        others = [] if before is mine else [before]
-        if around.by_serial:
-            others += [(each.serial, each.maker, each.model) for each in around.by_serial.get(key, ())]
-        if not others:
-            return False
-        exact, kind = exact_key(serial), rule.kind_key(maker, model)
-        return any(exact_key(it) != exact and rule.kind_key(by, called) == kind for it, by, called in others)
+        return line
 
     def _write_changed(self, changed: Sequence[tuple[ReadRow, Known]]) -> None:
         said = self._said([known.id for _row, known in changed])
@@ -320,6 +320,22 @@ class _Intake:
         gone = [each for (each,) in streaming.stream(self._unit, wanted) if each not in matched]
         self.result.vanished += len(gone)
         self.result.vanished_items += gone[: VANISHED_NAMED - len(self.result.vanished_items)]
+
+
+def _twice(row: ReadRow) -> Refused:
+    return Refused("duplicate-in-file", serial=text(row[6], "serial"))
+
+
+def _body(subject: str, state: dict[str, object], row: ReadRow) -> bytes:
+    body = encode_line_raw(subject, _RECEIVED, state)
+    if _NUL in body:
+        raise Refused("text.unreadable", row=row.row)
+    return body
+
+
+def _standing(state: dict[str, object]) -> dict[str, object]:
+    """The fold of a first line; nearly always it is what the line sets, and one look at all values tells."""
+    return state if all(state.values()) else folded(None, state)
 
 
 class _Ended(msgspec.Struct):

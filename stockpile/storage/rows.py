@@ -44,10 +44,11 @@ Row = tuple[object, ...]
 Stored = Mapping[str, object] | RowMapping
 
 
-def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int) -> Row:
-    """The row of a weapon, in the order of `WEAPON_COLUMNS`."""
+def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int, serial_key: str | None = None) -> Row:
+    """The row of a weapon, in the order of `WEAPON_COLUMNS`. ``serial_key``: the folded serial, where it is known."""
     get = state.get
-    serial_key = fold(_text(get("serial")))
+    if serial_key is None:
+        serial_key = fold(_text(get("serial")))
     return (
         key,
         subject,
@@ -136,7 +137,9 @@ def _details(state: State, in_columns: frozenset[str]) -> str:
     return _encoder.encode(rest).decode() if rest else "{}"
 
 
-_fold_again = lru_cache(maxsize=4096)(fold)  # makers and models are few
+@lru_cache(maxsize=4096)  # makers and models are few
+def _kind(model: str, maker: str) -> str:
+    return "/".join(filter(None, (fold(model), fold(maker))))
 
 
 def _search(serial_key: str, state: State) -> str:
@@ -146,13 +149,14 @@ def _search(serial_key: str, state: State) -> str:
     not in it: its digits would answer to every part of a serial number. It has an index.
     """
     get = state.get
+    kind = _kind(_text(get("model")), _text(get("maker")))
+    if not ("asset_number" in state or "marks" in state or "components" in state):
+        return f" {serial_key} /{kind}"
     marks = [serial_key, fold(_text(get("asset_number")))]
     for name, field in _READ_ON_PARTS:
         if listed := get(name):
             marks += _folded_parts(listed, field)
-    said = " ".join(filter(None, dict.fromkeys(marks)))
-    kind = [each for name in ("model", "maker") if (each := _fold_again(_text(get(name))))]
-    return f" {said} /{'/'.join(kind)}"
+    return f" {' '.join(filter(None, dict.fromkeys(marks)))} /{kind}"
 
 
 _READ_ON_PARTS = (("marks", "text"), ("components", "serial"))

@@ -54,7 +54,7 @@ def each(reader: Reader, where: WeaponFilter) -> Iterator[WeaponRow]:
         from stockpile.storage import history  # it asks here for what was not touched since
 
         return history.each(reader, where)
-    found = streaming.stream(reader, _limited(_ordered(selection(reader, where, *_LISTED), where), where))
+    found = streaming.stream(reader, _limited(_ordered(reader, selection(reader, where, *_LISTED), where), where))
     return map(weapon_row, found)
 
 
@@ -76,7 +76,9 @@ def keys(reader: Reader, where: WeaponFilter) -> array[int]:
         Refused: ``filter.value`` for an order that is none.
     """
     found = array("q")
-    for rows_ in streaming.batches(reader, _limited(_ordered(selection(reader, where, piece.key), where), where)):
+    for rows_ in streaming.batches(
+        reader, _limited(_ordered(reader, selection(reader, where, piece.key), where), where)
+    ):
         found.extend([row[0] for row in rows_])
     return found
 
@@ -112,7 +114,7 @@ def suggest(reader: Reader, typed: str, limit: int = 50) -> list[WeaponRow]:
         listed.where(_between(piece.serial_key, key)).order_by(piece.serial_key, piece.key),
         listed.where(_between(piece.id, text.upper())).order_by(piece.id) if "-" in text else None,
         listed.where(_between(piece.holder, text), piece.holder != "").order_by(piece.holder, piece.key),
-        _by_key(reader, _carrying(reader, listed, typed)) if len(key) >= trigrams.LEAST else None,
+        _carrying(reader, listed, typed).order_by(_by_index(reader)) if _through_index(typed) else None,
     )
     found: dict[str, WeaponRow] = {}
     for wanted in ways:
@@ -179,17 +181,21 @@ def _carrying(reader: Reader, wanted: Wanted, typed: str) -> Wanted:
     return wanted.where(_between(piece.serial_key, fold(typed)) if fold(typed) else piece.key < 0)
 
 
+def _through_index(typed: str) -> bool:
+    return bool(ways(typed)) and not is_weapon(typed.strip().upper())
+
+
 def _between(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     """Texts that begin with a key, as a range that an index answers."""
     return (column >= key) & (column < key + _AFTER)
 
 
-def _ordered(wanted: Wanted, where: WeaponFilter) -> Wanted:
+def _ordered(reader: Reader, wanted: Wanted, where: WeaponFilter) -> Wanted:
     demand_order(where)
     name = where.order.removeprefix("-")
-    backwards = where.order.startswith("-")
-    places = [piece.key] if name in ("", "key") else [schema.weapon.c[name], piece.key]
-    return wanted.order_by(*[place.desc() if backwards else place.asc() for place in places])
+    key = _by_index(reader) if _through_index(where.query) else piece.key
+    places = [key] if name in ("", "key") else [schema.weapon.c[name], piece.key]
+    return wanted.order_by(*[place.desc() if where.order.startswith("-") else place.asc() for place in places])
 
 
 def demand_order(where: WeaponFilter) -> None:
@@ -198,9 +204,9 @@ def demand_order(where: WeaponFilter) -> None:
         raise Refused("filter.value", field="order", value=where.order, allowed=sorted(ORDERS))
 
 
-def _by_key(reader: Reader, wanted: Wanted) -> Wanted:
-    """In the order of the register; on SQLite by the index's own order, which needs no sorting."""
-    return wanted.order_by(trigrams.INDEX.c.rowid if reader.dialect == "sqlite" else piece.key)
+def _by_index(reader: Reader) -> ColumnElement[int]:
+    """The order of the register; on SQLite the trigram index's own, in which it answers without sorting."""
+    return trigrams.INDEX.c.rowid if reader.dialect == "sqlite" else piece.key
 
 
 def _limited(wanted: Wanted, where: WeaponFilter) -> Wanted:
