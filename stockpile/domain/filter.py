@@ -4,6 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Operator(StrEnum):
+    """How a field is held to the values of a condition; the values are stored in saved views."""
+
+    IS = "is"  # one of the values
+    IS_NOT = "is not"  # none of the values
+    CONTAINS = "contains"  # any of the values, somewhere in it, folded
+    BEGINS = "begins with"  # with any of the values, folded
+    BEFORE = "before"  # a date
+    AFTER = "after"  # a date
+    LESS = "less than"  # a number
+    MORE = "more than"  # a number
+    EMPTY = "empty"
+    FILLED = "not empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing demanded of a weapon. ``field``: of `WeaponRow`, or another that the search knows (`age`, `receipt`,
+    `issued_until` ...); ``values``: ISO dates, numbers or texts, as the operator takes them."""
+
+    field: str
+    operator: Operator
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +37,7 @@ class WeaponFilter:
     """Which weapons; what is empty does not narrow.
 
     Attributes:
+        conditions: all of them hold.
         query: part of what can be read on the piece (serial, marks, model, maker, asset number) or of its id.
         model: exactly. flag: a stored flag name.
         as_at: as the register stood at the end of that day.
@@ -31,6 +58,7 @@ class WeaponFilter:
     dossier: str = ""
     location: str = ""
     flag: str = ""
+    conditions: tuple[Condition, ...] = ()
     as_at: date | None = None
     offset: int | None = None
     order: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,14 +12,28 @@ from ui.theme.measures import GRID
 from ui.widgets.labels import label
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Somewhere to go: a workspace by its name (`register`, `administration` ...), and what to show there.
+
+    ``what``: for the register a `WeaponFilter`, or the id of a weapon; for the others a subject (`holder:7-COY`), a
+    reference, or the name of a section; None: as it was left.
+    """
+
+    page: str
+    what: object = None
+
+
 class Page(QWidget):
     """A workspace: a title, what is on it, and what it asks of the frame.
 
     Signals:
+        goal_wanted: (Goal) another workspace is to be shown, at something.
         act_wanted: (Kind, tuple of WeaponRow) the dialog of an act is to be opened.
         paper_wanted: (reference) the paper of a voucher is to be seen.
     """
 
+    goal_wanted = Signal(object)
     act_wanted = Signal(object, object)
     paper_wanted = Signal(str)
 
@@ -39,3 +55,6 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """The page is shown, or something was written while it is: read again. Never writes."""
+
+    def show_goal(self, what: object) -> None:
+        """Show what another workspace or the search asked for; see `Goal`."""
