@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test test-all test-bare bench lock format
+.PHONY: help run test test-all test-bare bench lock format words pictures
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -25,6 +25,12 @@ bench: .venv  ## times against the raw limit of the machine
 
 lock: .venv  ## the hash-locked lists again from pyproject.toml (ARGS=--upgrade for newer versions)
 	$(VENV) -m installer.lock $(ARGS)
+
+words: .venv  ## the catalogues of words again from the code; says what waits for a translation
+	$(VENV) -m installer.words $(ARGS)
+
+pictures: .venv  ## a picture of every page, light, dark and Arabic, in build/pictures
+	QT_QPA_PLATFORM=offscreen $(VENV) -m installer.pictures $(ARGS)
 
 format: .venv  ## lay out the code, and mend what can be mended by itself
 	$(VENV) -m ruff check --fix-only .

@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 
 DOMAIN = "stockpile"
+SOURCE = "en"  # the language of the code
 LANGUAGES = ("en", "ar", "zh", "fr", "ru", "es")  # the six of the United Nations
 
 _current: gettext.NullTranslations = gettext.NullTranslations()
@@ -25,6 +26,12 @@ def locale_folder() -> Path:
 def translations(language: str) -> gettext.NullTranslations:
     """The catalogue of ``language``; English, the language of the code, where there is none yet."""
     return gettext.translation(DOMAIN, locale_folder(), languages=[language], fallback=True)
+
+
+def spoken() -> tuple[str, ...]:
+    """The languages whose words are complete; the others fall back to English text by text."""
+    there = (each for each in LANGUAGES if gettext.find(DOMAIN, locale_folder(), languages=[each]))
+    return (SOURCE, *there)
 
 
 def use(language: str) -> None:
