@@ -155,7 +155,11 @@ def same(path: Path, content: bytes) -> bool:
 def _meaning(mo: bytes) -> dict[object, object]:
     from babel.messages.mofile import read_mo
 
-    return {each.id: each.string for each in read_mo(io.BytesIO(mo)) if each.id}
+    return {_key(each.id): each.string for each in read_mo(io.BytesIO(mo)) if each.id}
+
+
+def _key(text: object) -> object:
+    return tuple(text) if isinstance(text, list) else text
 
 
 def main(arguments: list[str]) -> int:
