@@ -9,7 +9,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.theme.icons import STROKES, icon
 from ui.theme.look import Look, Scheme, qt_palette, worn
 from ui.theme.palette import DARK, LIGHT, Palette, Tone, contrast
 from ui.theme.stylesheet import stylesheet
@@ -55,10 +54,3 @@ def test_a_look_can_be_set_and_is_announced(qapp: QApplication, look: Look, qtbo
 
 def test_every_tone_has_a_colour() -> None:
     assert {LIGHT.tone(tone) for tone in Tone} >= {LIGHT.text, LIGHT.good, LIGHT.bad}
-
-
-@pytest.mark.parametrize("name", sorted(STROKES))
-def test_every_icon_is_drawn(qapp: QApplication, name: str) -> None:
-    drawn = icon(name, "#123456").pixmap(18, 18).toImage()
-    colours = {drawn.pixelColor(x, y).alpha() for x in range(drawn.width()) for y in range(drawn.height())}
-    assert max(colours) > 200

@@ -1,54 +1,182 @@
-"""The few icons of the rail, drawn from strokes on a grid of 24: no file to find, no plug-in to load, any colour and
-size."""
+"""Icons: the program's own names for a shipped set of drawings (Lucide), tinted and drawn when they are first wanted.
+
+A screen says what it means (`take-back`), never which drawing that is. A name that points somewhere (`back`, `next`)
+is mirrored where the language runs from right to left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 
-Stroke = tuple[tuple[float, float], ...]
+FOLDER = Path(str(resources.files("resources"))) / "icons"
+_RATIOS = (1, 2, 3)  # device pixels a logical one that are drawn sharp
+_CURRENT = b"currentColor"
 
-STROKES: Mapping[str, tuple[Stroke, ...]] = {
-    "register": tuple(stroke for y in (6, 12, 18) for stroke in (((4, y), (5, y)), ((9, y), (20, y)))),
-    "import": (((12, 3), (12, 14)), ((8, 10.5), (12, 14.5), (16, 10.5)), ((4, 15), (4, 20), (20, 20), (20, 15))),
-    "disposal": (
-        ((4, 7), (20, 7)),
-        ((9, 7), (9, 4), (15, 4), (15, 7)),
-        ((6, 7), (7, 20), (17, 20), (18, 7)),
-        ((10, 11), (10, 16)),
-        ((14, 11), (14, 16)),
-    ),
-    "papers": (
-        ((14, 3), (6, 3), (6, 21), (18, 21), (18, 7), (14, 3), (14, 7), (18, 7)),
-        ((9, 12), (15, 12)),
-        ((9, 16), (15, 16)),
-    ),
-    "seals": (
-        ((12, 3), (19, 6), (19, 12), (16, 17), (12, 21), (8, 17), (5, 12), (5, 6), (12, 3)),
-        ((9, 12), (11.3, 14.3), (15.2, 9.5)),
-    ),
-}  # fmt: skip
+# What the program means, and the drawing that shows it; a test holds both sides together.
+FILES: Mapping[str, str] = {
+    # workspaces
+    "overview": "layout-dashboard",
+    "register": "list",
+    "counter": "scan-barcode",
+    "import": "file-down",
+    "counts": "clipboard-check",
+    "movements": "truck",
+    "maintenance": "wrench",
+    "disposal": "flame",
+    "incidents": "siren",
+    "tracing": "route",
+    "papers": "files",
+    "reports": "chart-column",
+    "administration": "settings",
+    # things
+    "weapon": "crosshair",
+    "model": "shapes",
+    "component": "puzzle",
+    "person": "user",
+    "people": "users",
+    "unit": "shield-user",
+    "place": "map-pin",
+    "places": "folder-tree",
+    "rack": "shelving-unit",
+    "site": "warehouse",
+    "voucher": "receipt-text",
+    "paper": "file-text",
+    "seal": "shield-check",
+    "seals": "shield-check",
+    "key": "key-round",
+    "signature": "signature",
+    "database": "database",
+    "backup": "archive-restore",
+    "folder": "folder-open",
+    "catalogue": "book-open",
+    "calendar": "calendar",
+    "clock": "clock",
+    "history": "history",
+    "photograph": "camera",
+    "picture": "image",
+    "barcode": "scan-barcode",
+    "code": "qr-code",
+    "server": "server",
+    "view": "bookmark",
+    "shared": "share-2",
+    # acts
+    "receive": "package-plus",
+    "mark": "stamp",
+    "move": "move-right",
+    "issue": "hand-helping",
+    "take-back": "undo-2",
+    "dispatch": "truck",
+    "accept": "package-check",
+    "surplus": "package-minus",
+    "authorise": "gavel",
+    "verify": "clipboard-check",
+    "destroy": "flame",
+    "deactivate": "circle-slash",
+    "correct": "pencil",
+    # doing
+    "search": "search",
+    "lock": "lock",
+    "unlock": "lock-open",
+    "log-out": "log-out",
+    "help": "circle-question-mark",
+    "close": "x",
+    "add": "plus",
+    "remove": "trash-2",
+    "less": "minus",
+    "edit": "pencil",
+    "filter": "list-filter",
+    "columns": "columns-3",
+    "export": "file-up",
+    "save": "save",
+    "print": "printer",
+    "copy": "copy",
+    "open": "external-link",
+    "refresh": "refresh-cw",
+    "undo": "undo-2",
+    "sort": "arrow-up-down",
+    "zoom-in": "zoom-in",
+    "zoom-out": "zoom-out",
+    "fit-width": "move-horizontal",
+    "fit-page": "maximize",
+    "pin": "pin",
+    "show": "eye",
+    "hide": "eye-off",
+    "link": "link",
+    "language": "languages",
+    "light": "sun",
+    "dark": "moon",
+    "keyboard": "keyboard",
+    # states
+    "good": "circle-check",
+    "warning": "triangle-alert",
+    "bad": "circle-x",
+    "information": "info",
+    "busy": "loader-circle",
+    "tick": "check",
+    "empty": "inbox",
+    "nothing-found": "search-x",
+    # directions
+    "up": "arrow-up",
+    "down": "arrow-down",
+    "chevron-up": "chevron-up",
+    "chevron-down": "chevron-down",
+    "back": "chevron-left",
+    "next": "chevron-right",
+    "first": "chevrons-left",
+    "last": "chevrons-right",
+    "more": "ellipsis",
+    "more-vertical": "ellipsis-vertical",
+    "grip": "grip-vertical",
+}
+
+# Where the language runs from right to left these point the other way; the rest are pictures of things.
+MIRRORED = frozenset({"back", "next", "first", "last", "move", "take-back", "undo", "open", "log-out", "register"})
 
 
-def icon(name: str, colour: str, size: int = 18) -> QIcon:
-    """An icon in one colour, sharp up to three device pixels a logical one."""
-    drawn = QIcon()
-    for ratio in (1, 2, 3):
-        drawn.addPixmap(_pixmap(STROKES[name], colour, size, ratio))
-    return drawn
+def icon(name: str, colour: str, size: int = 18, disabled: str = "") -> QIcon:
+    """An icon in one colour, sharp up to three device pixels a logical one; ``disabled``: its colour on a control that
+    cannot be used, where it has to be another."""
+    mirrored = name in MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return _drawn(name, colour, size, disabled, mirrored)
 
 
-def _pixmap(strokes: tuple[Stroke, ...], colour: str, size: int, ratio: int) -> QPixmap:
-    pixmap = QPixmap(size * ratio, size * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(size / 24, size / 24)
-    painter.setPen(QPen(QColor(colour), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    for stroke in strokes:
-        painter.drawPolyline(QPolygonF([QPointF(*point) for point in stroke]))
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """One picture of an icon, for what paints by hand."""
+    return icon(name, colour, size).pixmap(_square(size), ratio)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, size: int, disabled: str, mirrored: bool) -> QIcon:  # noqa: FBT001 - a cache's key
+    made = QIcon()
+    for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        for ratio in _RATIOS if tint else ():
+            made.addPixmap(_pixmap(FILES[name], tint, size, ratio, mirrored=mirrored), mode)
+    return made
+
+
+def _pixmap(file: str, colour: str, size: int, ratio: int, *, mirrored: bool) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_source(file).replace(_CURRENT, colour.encode())))
+    image = QImage(size * ratio, size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    drawing.render(painter, QRectF(image.rect()))
     painter.end()
-    return pixmap
+    made = QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if mirrored else image)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+@cache
+def _source(file: str) -> bytes:
+    return (FOLDER / f"{file}.svg").read_bytes()
+
+
+def _square(size: int) -> QSize:
+    return QSize(size, size)
