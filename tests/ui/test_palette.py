@@ -23,6 +23,25 @@ def test_every_pair_that_is_used_can_be_read(palette: Palette) -> None:
     assert not {pair: ratio for pair, ratio in poor.items() if ratio < 4.5}
 
 
+@BOTH
+def test_what_is_seen_without_being_read_stands_out(palette: Palette) -> None:
+    colours = palette.as_dict()
+    ratios = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in palette.graphics()}
+    assert not {pair: ratio for pair, ratio in ratios.items() if ratio < 3}
+
+
+@BOTH
+def test_no_colour_is_left_unmeasured(palette: Palette) -> None:
+    """Another colour has to say what it stands on; these few carry or bear nothing."""
+    measured = {name for pair in (*palette.pairs(), *palette.graphics()) for name in pair}
+    assert set(palette.as_dict()) - measured == {"line", "sheet"}
+
+
+@BOTH
+def test_states_can_be_told_apart_by_their_bars(palette: Palette) -> None:
+    assert len({palette.bar(tone) for tone in Tone}) == len(Tone)
+
+
 def test_contrast_is_that_of_the_standard() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#FFFFFF", "#FFFFFF") == pytest.approx(1)

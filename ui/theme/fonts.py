@@ -13,7 +13,13 @@ from ui.theme.measures import TEXT_PT
 _FAMILIES = ["Noto Sans", "Noto Sans Arabic"]
 _MONO = ["Noto Sans Mono"]
 # Only what the screens use: each file costs milliseconds of the start.
-_FILES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMono-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
+_FILES = (
+    "NotoSans-Regular.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoSansMono-Regular.ttf",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansArabic-Bold.ttf",
+)
 
 
 def load_fonts() -> None:

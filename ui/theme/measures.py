@@ -12,3 +12,7 @@ TEXT_PT = 10
 SMALL_PT = 9
 HEADING_PT = 12
 TITLE_PT = 16
+
+ICON = 18  # beside text of TEXT_PT
+ICON_LARGE = 40  # on an empty screen
+CONTROL = 32  # a button or field: two stand in the height of a finger, four in an inch
