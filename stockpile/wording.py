@@ -11,7 +11,6 @@ from typing import Any
 
 from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
 from stockpile.domain.events import Event
-from stockpile.domain.voucher import Line
 from stockpile.language import _, marked
 
 TEXTS: Mapping[str, str] = {
@@ -106,6 +105,7 @@ TEXTS: Mapping[str, str] = {
     "correction.field": marked("Cannot be corrected: {fields}. These can: {allowed}."),
     "correction.not-ended": marked("{weapon} has not left; there is nothing to reopen."),
     "correction.condition": marked("“{value}” is no condition; one of: {allowed}."),
+    "scan.unknown": marked("Nothing in the register is called “{text}”."),
     "voucher.unknown": marked("There is no voucher {number}."),
     "voucher.ambiguous": marked("{number} exists at several sites: {candidates}. Name it in full."),
     # database
@@ -127,6 +127,18 @@ TEXTS: Mapping[str, str] = {
     "date.unreadable": marked("“{value}” is no date; write it as 2026-12-31."),
     "proof.unknown": marked("There is no weapon and no voucher “{text}”."),
     "paper.not-pdf": marked("{file} is not a PDF file."),
+    # photographs and inspections
+    "photograph.not-a-picture": marked("{file} is no photograph that can be kept: it has to be a whole JPEG or PNG picture."),
+    "photograph.too-large": marked("{file} is too large for a photograph ({size} bytes, at most {most}); save it smaller and take that."),
+    "photograph.too-many-dots": marked("{file} has more dots than can be shown on an old computer; save it smaller and take that."),
+    "photograph.too-many": marked("{count} photographs are too many for one mark or piece; at most {most}."),
+    "photograph.not-enclosed": marked("A photograph is named that was not enclosed ({sha256})."),
+    "photograph.whose": marked("Say which weapon {file} shows: WEAPON=FILE."),
+    "photograph.unknown": marked("There is no photograph {sha256} in this database."),
+    "inspection.due-past": marked("The next inspection has to be after today, not on {due}."),
+    "inspection.which-mark": marked("Say which mark was looked at: --mark 1 for the first."),
+    "inspection.component": marked("“{text}” is no component; write it as kind=serial, with ;essential or ;other after it where it is so."),
+    "inspection.no-mark": marked("{weapon} has no mark number {number}."),
     # files
     "file.absent": marked("There is no file {file}."),
     "file.unreadable": marked("{file} cannot be read: {why}."),
@@ -219,6 +231,12 @@ TEXTS: Mapping[str, str] = {
     "guard.changed": marked("A guard of the ledger was changed in the database: {guard}."),
     "guard.foreign": marked("There is a trigger in the database that does not belong there: {guard}."),
     "guard.privilege": marked("The program has more rights to the table {table} than it should."),
+    # kept outside the ledger, backups
+    "kept.name": marked("Give it a name of at most {most} letters."),
+    "kept.too-large": marked("This is too large to be kept ({size} bytes; at most {most})."),
+    "kept.too-many": marked("There are {most} already; delete some first."),
+    "backup.exists": marked("There is a file {path} already; choose another name or folder."),
+    "backup.no-folder": marked("There is no folder {path}; make it first, or choose another."),
     # database, proofs, keys
     "database.address": marked("This is no database: give a file, or a URL of PostgreSQL."),
     "database.encoding": marked("The PostgreSQL database is not in UTF-8; make one that is."),
@@ -227,7 +245,7 @@ TEXTS: Mapping[str, str] = {
     "database.seal-left": marked("Seals of a database that stood here before are left ({path}). Find out where it went; then move that file away."),
     "storage.denied": marked("The database cannot be opened here: {said}. Check the rights to the file and its folder."),
     "storage.no-wal": marked("The database cannot be kept on this drive (a network drive?); choose a local one."),
-    "storage.older": marked("This database was made by an older Stockpile; it has to be upgraded first."),
+    "storage.older": marked("This database was made by an older Stockpile. Have it upgraded first by whoever looks after it: stockpile upgrade."),
     "storage.failing": marked("The disk or server reported an error. Nothing was written; make a copy of your data now."),
     "storage.exhausted": marked("The database server has no room for another connection. Nothing was written; try again."),
     "storage.too-large": marked("Something is too large for the database. Nothing was written."),
@@ -286,6 +304,7 @@ EVENTS: Mapping[Event, str] = {
     Event.RECEIVED: marked("received"),
     Event.UPDATED: marked("updated from a later inventory"),
     Event.MARKED: marked("marked"),
+    Event.INSPECTED: marked("inspected"),
     Event.PLACED: marked("placed in {location}"),
     Event.ISSUED: marked("issued to {holder}"),
     Event.RETURNED: marked("returned"),
@@ -301,18 +320,6 @@ EVENTS: Mapping[Event, str] = {
     Event.ADDED: marked("added"),
     Event.CHANGED: marked("changed"),
 }
-
-
-def event_in_words(line: Line) -> str:
-    """What a line says happened, in a few words."""
-    said = {name: _said(value) for name, value in line.set.items()}
-    was = line.seen.get("was")
-    before = was if isinstance(was, Mapping) else {}
-    changes = ", ".join(
-        _("{field} “{new}” (was “{old}”)").format(field=_(name), new=value, old=_said(before.get(name)))
-        for name, value in said.items()
-    )
-    return _(EVENTS[Event(line.event)]).format_map(_Facts(said | {"changes": changes}))
 
 
 class _Facts(dict[str, Any]):

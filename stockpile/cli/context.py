@@ -34,8 +34,13 @@ class Context:
 
     @cached_property
     def office(self) -> Office:
-        """The database named by option or environment, opened."""
-        return Office.open(self.database)
+        """The database named by option or environment, opened; an older one is copied and upgraded first, and that is
+        said beside the answer."""
+        office = Office.open(self.database)
+        if office.upgraded is not None:
+            text = _("This database was made by an older Stockpile. It was upgraded; a copy of what it was is {path}.")
+            sys.stderr.write(text.format(path=office.upgraded.copy) + "\n")
+        return office
 
     @property
     def database(self) -> str:

@@ -20,8 +20,10 @@ from stockpile.domain.people import Role
 from stockpile.domain.state import as_state
 from stockpile.domain.subject import SITE_CODE, officer_subject, site_subject
 from stockpile.domain.voucher import Kind, Line, Voucher
-from stockpile.office import sessions
+from stockpile.office import sessions, upgrading
+from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
+from stockpile.office.kept import Kept
 from stockpile.office.papers import Papers, new_paper_key
 from stockpile.office.performing import Performer, record, sealer
 from stockpile.office.reading import Reading
@@ -45,7 +47,8 @@ class Office:
 
     Attributes:
         url: where it is; title: its short name.
-        reading, papers, trust: what may be asked of it. now: gives the moment of an act.
+        reading, papers, trust, kept: what may be asked of it. now: gives the moment of an act.
+        upgraded: where it was of an older version when it was opened.
     """
 
     def __init__(
@@ -60,6 +63,9 @@ class Office:
         self.reading = Reading(store)
         self.papers = Papers(store, now)
         self.trust = Trust(store, now)
+        self.kept = Kept(store)
+        self.finding = Finding(store)
+        self.upgraded: upgrading.Upgraded | None = None
 
     # -- opening
     # -----------------------------------------------------------------------------------------------------------
@@ -96,12 +102,15 @@ class Office:
 
     @classmethod
     def open(cls, url: str, now: Callable[[], datetime] = wall_clock, kdf: Kdf | None = None) -> Office:
-        """Open a database that is there.
+        """Open a database that is there; a file of an older version is copied and upgraded first (`upgraded`).
 
         Raises:
             Refused: `database.absent`; StorageFault: not ours, newer, damaged, unreachable.
         """
-        return cls(Store.open(url), url, now, kdf)
+        store, upgraded = upgrading.open_store(url, now)
+        office = cls(store, url, now, kdf)
+        office.upgraded = upgraded
+        return office
 
     @staticmethod
     def default_database() -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from stockpile.storage.engine import APP_ROLE
 from stockpile.storage.reader import Reader
-from stockpile.storage.schema import LEDGER, REGISTER, private_fact, secret
+from stockpile.storage.schema import LEDGER, REGISTER, kept, private_fact, secret
 
 REFUSAL = "stockpile: the ledger is only added to"
 
@@ -185,9 +185,9 @@ def _install_postgresql(connection: Connection) -> None:
 
 
 def _grant(connection: Connection) -> None:
-    everything = ", ".join(table.name for table in (*LEDGER, *REGISTER, private_fact, secret))
+    everything = ", ".join(table.name for table in (*LEDGER, *REGISTER, private_fact, secret, kept))
     added_to = ", ".join(table.name for table in LEDGER if table.name != "meta")
-    written = ", ".join(table.name for table in (*REGISTER, secret))
+    written = ", ".join(table.name for table in (*REGISTER, secret, kept))
     rebuilt = ", ".join(table.name for table in REGISTER)
     for statement in (
         f"REVOKE ALL ON {everything}, alembic_version FROM PUBLIC, {APP_ROLE}",

@@ -109,7 +109,7 @@ class Memory:
             draft.replace(self.path)
         finally:
             draft.unlink(missing_ok=True)
-        _settle(self.path.parent)
+        settle(self.path.parent)
 
 
 def _newer(known: Mapping[str, str], seals: Mapping[str, str]) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _size(note: str) -> int:
     return read_unverified(note).size
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make a rename survive a power cut; Windows has no such call and needs none."""
     if os.name != "posix":
         return

@@ -1,9 +1,10 @@
-"""The tables. Two kinds that must not be confused:
+"""The tables. Three kinds that must not be confused:
 
 * the **ledger** (voucher, line, signature, node, seal, attachment, private_fact, paper): appended to, never changed;
   triggers and privileges see to it, hashes prove it;
 * the **register** (weapon, equipment, thing): the fold of the ledgers, written in the same transaction; can be thrown
-  away and rebuilt.
+  away and rebuilt;
+* what officers **keep** for themselves (kept): changed and dropped as they like, read by no rule, and no evidence.
 
 Columns of the ledger beside a `body` repeat what stands in the body, for finding it; `verify` holds them to it.
 """
@@ -154,6 +155,16 @@ secret = Table(  # wrapped keys; no secret in the clear
     Column("kdf", String, nullable=False),  # JSON of the parameters of Argon2id; empty where the office key wraps
     Column("wrapped", LargeBinary, nullable=False),
     sqlite_strict=True,
+)
+
+kept = Table(  # saved views, columns, the last visit; nothing that an act or a paper rests on
+    "kept",
+    metadata,
+    Column("owner", String, primary_key=True),  # login, or empty for what is everybody's
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 # -- register ----------------------------------------------------------------------------------------------------------

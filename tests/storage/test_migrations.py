@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from ledger_clerk import Clerk, received
 from sqlalchemy import inspect, text
 
 from stockpile.domain.errors import StorageFault
-from stockpile.storage import engine, migrations
+from stockpile.storage import engine, guards, journal, kept, migrations
 from stockpile.storage.schema import metadata
 from stockpile.storage.store import Store
 
@@ -81,17 +82,54 @@ def test_search_finds_by_trigrams(store: Store) -> None:
             assert "gin (search gin_trgm_ops)" in str(reader.connection.scalar(text(index)))
 
 
-def test_an_older_database_is_named_and_brought_up_to_date(
-    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def as_released(url: str) -> None:
+    """Make a database of the first released version of one of today: every later step undone."""
+    owner = engine.writer(engine.address(url), owner=True)
+    with owner.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE kept")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    owner.dispose()
+
+
+def test_an_older_database_is_named_and_brought_up_to_date(store: Store, url: str, clerk: Clerk) -> None:
+    clerk.record(store, received(1))
+    with store.reading() as reader:
+        before = journal.last_seal(reader, "HQ")
     store.close()
-    monkeypatch.setattr(migrations, "known_revisions", lambda: ("0002", "0001"))
+    as_released(url)
     with pytest.raises(StorageFault) as fault:
         Store.open(url)
     assert (fault.value.code, fault.value.facts) == ("storage.older", {"revision": "0001"})
-    monkeypatch.undo()
     with Store.upgrade(url) as upgraded:
         assert upgraded.database == store.database
+        with upgraded.reading() as reader:
+            assert journal.last_seal(reader, "HQ") == before
+            assert guards.check(reader) == []
+            context = MigrationContext.configure(reader.connection)
+            left = [each for each in compare_metadata(context, metadata) if getattr(each[1], "name", "") not in SEARCH]
+            assert left == []
+        clerk.record(upgraded, received(2))
+        with upgraded.writing() as unit:  # the app's own role may write it
+            kept.put(unit, "jdiallo", "columns", "[]")
+            unit.commit()
+
+
+def test_an_upgrade_happens_as_a_whole_or_not_at_all(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.close()
+    as_released(url)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(guards, "install", fails)
+        with pytest.raises(RuntimeError):
+            Store.upgrade(url)
+    with pytest.raises(StorageFault) as fault:
+        Store.open(url)
+    assert fault.value.code == "storage.older"
+    Store.upgrade(url).close()
 
 
 def test_tables_stand_in_one_step_or_not_at_all(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
