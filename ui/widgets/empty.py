@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme.measures import GRID
-from ui.widgets.labels import label, paragraph
+from ui.theme.measures import GRID, ICON_LARGE
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import paragraph
+
+_WIDEST = 420  # a line that is longer is not read
 
 
 class Empty(QWidget):
     """What is shown where there is nothing yet."""
 
-    def __init__(self, title: str, text: str, button: QPushButton | None = None) -> None:
+    def __init__(self, title: str, text: str, button: QPushButton | None = None, icon_name: str = "empty") -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID)
         layout.addStretch(2)
-        heading = label(title, "heading")
+        layout.addWidget(IconLabel(icon_name, size=ICON_LARGE), 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(GRID // 2)
+        heading = paragraph(title, "heading")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(heading)
-        words = paragraph(text, "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(words)
+        layout.addWidget(_centred(text))
         if button is not None:
+            layout.addSpacing(GRID)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
+
+
+def _centred(text: str) -> QWidget:
+    words = paragraph(text, "muted")
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    words.setMaximumWidth(_WIDEST)
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    around = QWidget()
+    row = QVBoxLayout(around)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(words)
+    row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return around

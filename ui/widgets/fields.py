@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ui.theme.measures import GRID
+from ui.theme.palette import Tone
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph, set_role
+
+_SHAPE = 14  # beside small text
 
 
 class Fields(QWidget):
@@ -19,7 +23,7 @@ class Fields(QWidget):
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
-        self._problems: dict[QWidget, QLabel] = {}
+        self._problems: dict[QWidget, Said] = {}
 
     def add(self, text: str, field: QWidget, hint: str = "") -> None:
         """Add a field. ``text``: its label, with a mnemonic; ``hint``: what may be written, said under it."""
@@ -31,11 +35,9 @@ class Fields(QWidget):
             field.setAccessibleDescription(hint)
         self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(field, row, 1)
-        problem = paragraph(hint, "small")
-        problem.setProperty("hint", hint)
-        problem.setVisible(bool(hint))
-        self._grid.addWidget(problem, row + 1, 1)
-        self._problems[field] = problem
+        said = Said(hint)
+        self._grid.addWidget(said, row + 1, 1)
+        self._problems[field] = said
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes both columns."""
@@ -53,28 +55,62 @@ class Fields(QWidget):
 
     def problem(self, field: QWidget) -> str:
         """What is said to be wrong with a field; empty where nothing is."""
-        said = self._problems[field]
-        return said.text() if said.property("tone") == "bad" else ""
+        return self._problems[field].problem
 
     def refuse(self, field: QWidget, text: str) -> None:
         """Say at the field what is wrong with it, and take the person there."""
-        problem = self._problems[field]
-        problem.setText(f"✕ {text}")
-        set_role(problem, "tone", "bad")
-        problem.show()
+        self._problems[field].refuse(text)
         field.setAccessibleDescription(text)
         _mark(field, wrong=True)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_problems(self) -> None:
         """Nothing is wrong any more."""
-        for field, problem in self._problems.items():
-            hint = str(problem.property("hint"))
-            problem.setText(hint)
-            set_role(problem, "tone", "plain")
-            problem.setVisible(bool(hint))
-            field.setAccessibleDescription(hint)
+        for field, said in self._problems.items():
+            said.clear()
+            field.setAccessibleDescription(said.hint)
             _mark(field, wrong=False)
+
+
+class Said(QWidget):
+    """What is said under a field: what may be written, or what is wrong, with its shape; hidden while there is
+    nothing.
+
+    Attributes:
+        hint: what may be written. problem: what is wrong; empty where nothing is.
+    """
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__()
+        self.hint = hint
+        self.problem = ""
+        self._shape = IconLabel("bad", Tone.BAD, _SHAPE)
+        self._words = paragraph(hint, "small")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._words, 1)
+        self._show()
+
+    def refuse(self, text: str) -> None:
+        """Say what is wrong."""
+        self.problem = text
+        self._show()
+
+    def clear(self) -> None:
+        """Nothing is wrong; say the hint again."""
+        self.problem = ""
+        self._show()
+
+    def _show(self) -> None:
+        self._words.setText(self.problem or self.hint)
+        set_role(self._words, "tone", Tone.BAD.value if self.problem else Tone.PLAIN.value)
+        self._shape.setVisible(bool(self.problem))
+        if not (self.problem or self.hint):
+            self.hide()
+        elif self.parentWidget() is not None:  # without one it would be a window
+            self.show()
 
 
 def _mark(field: QWidget, *, wrong: bool) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.tasks import Problem
 from ui.theme.palette import Tone
-from ui.widgets.labels import label, paragraph, set_role
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.labels import paragraph, set_role
 from ui.words import problem_words
-
-_SHAPES = {Tone.GOOD: "✓", Tone.WARNING: "▲", Tone.BAD: "✕", Tone.INFORMATION: "●", Tone.PLAIN: ""}
 
 
 class Notice(QFrame):
@@ -20,7 +19,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._shape = label()
+        self._shape = IconLabel()
         self._words: QLabel = paragraph()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QHBoxLayout(self)
@@ -36,11 +35,10 @@ class Notice(QFrame):
 
     def say(self, text: str, tone: Tone = Tone.INFORMATION) -> None:
         """Say something; a screen reader hears it at once."""
-        self._shape.setText(_SHAPES[tone])
+        self._shape.show_tone(tone)
         self._words.setText(text)
         set_role(self, "tone", tone.value)
-        for child in (self._shape, self._words):
-            child.style().polish(child)
+        self._words.style().polish(self._words)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text and QAccessible.isActive():
@@ -54,7 +52,3 @@ class Notice(QFrame):
         """Nothing to say any more."""
         self._words.clear()
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Colours follow the palette."""
-        super().changeEvent(event)
