@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from stockpile import flags
 from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
 from stockpile.domain.standing import Standing
 from stockpile.domain.voucher import Kind
@@ -35,6 +36,7 @@ KINDS: dict[Kind, str] = {
     Kind.ADMINISTRATION: marked("Administration"),
     Kind.RECEIPT: marked("Receipt"),
     Kind.MARKING: marked("Marking"),
+    Kind.INSPECTION: marked("Inspection"),
     Kind.PLACING: marked("Placing"),
     Kind.ISSUE: marked("Issue"),
     Kind.RETURN: marked("Return"),
@@ -46,16 +48,6 @@ KINDS: dict[Kind, str] = {
     Kind.DESTRUCTION: marked("Destruction"),
     Kind.DEACTIVATION: marked("Deactivation"),
     Kind.CORRECTION: marked("Correction"),
-}
-
-_FLAGS: dict[str, str] = {
-    "no-serial": marked("No serial number"),
-    "look-alike": marked("Looks like another serial number"),
-    "duplicate": marked("Listed twice in its file"),
-    "unmarked": marked("Not marked"),
-    "import-mark-missing": marked("Import mark missing"),
-    "category-unclear": marked("Category unclear"),
-    "unclear": marked("Not clear whether this is a weapon"),
 }
 
 
@@ -99,8 +91,8 @@ def kind_words(kind: Kind) -> str:
 
 
 def flag_words(flag: str) -> str:
-    """What is not in order with a weapon; a flag nobody has given words to shows its stored name."""
-    return _(_FLAGS[flag]) if flag in _FLAGS else capital(flag.replace("-", " "))
+    """What is not in order with a weapon."""
+    return flags.flag_words(flag)
 
 
 def straight(text: str) -> str:

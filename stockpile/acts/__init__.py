@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from stockpile.acts.administering import Add, Change, add, change
+from stockpile.acts.catalogue import TakeModels, take_models
 from stockpile.acts.correcting import Correct, correct
 from stockpile.acts.deactivating import Deactivate, deactivate
 from stockpile.acts.disposing import (
@@ -21,8 +22,10 @@ from stockpile.acts.disposing import (
     verify,
 )
 from stockpile.acts.gates import pass_gates
+from stockpile.acts.inspecting import Inspect, inspect
 from stockpile.acts.issuing import Issue, Return, issue, take_back
 from stockpile.acts.marking import MarkWeapons, mark_weapons
+from stockpile.acts.people import ResetOfficer, reset_officer
 from stockpile.acts.placing import Place, place
 from stockpile.acts.recording import RecordWeapons, record_weapons
 from stockpile.acts.scene import Act, Decision, Scene, WeaponAct, demand
@@ -33,6 +36,7 @@ from stockpile.domain.people import MAY_RECORD
 DECIDE: dict[type[Act], Callable[[Any, Scene], Decision]] = {
     RecordWeapons: record_weapons,
     MarkWeapons: mark_weapons,
+    Inspect: inspect,
     Place: place,
     Issue: issue,
     Return: take_back,
@@ -46,6 +50,8 @@ DECIDE: dict[type[Act], Callable[[Any, Scene], Decision]] = {
     Correct: correct,
     Add: add,
     Change: change,
+    ResetOfficer: reset_officer,
+    TakeModels: take_models,
 }
 
 

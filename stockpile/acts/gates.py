@@ -70,6 +70,7 @@ _in_stock = _standing(Standing.IN_STOCK)
 
 GATES: dict[Kind, tuple[Gate, ...]] = {
     Kind.MARKING: (_alive, _standing(Standing.IN_STOCK, Standing.IN_MAINTENANCE)),
+    Kind.INSPECTION: (_alive, _standing(Standing.IN_STOCK, Standing.ISSUED, Standing.IN_MAINTENANCE)),
     Kind.PLACING: (_alive, _in_stock),
     Kind.ISSUE: (_alive, _in_stock, _disposal(Disposal.NONE), _fit_for_issue),
     Kind.RETURN: (_alive, _standing(Standing.ISSUED)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from stockpile.acts.gates import pass_gates
+from stockpile.acts.photographs import demand_photographs
 from stockpile.acts.scene import Decision, Scene, WeaponAct, demand, facts, line
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
@@ -37,13 +38,14 @@ class MarkWeapons(WeaponAct):
 def mark_weapons(act: MarkWeapons, scene: Scene) -> Decision:
     """Decide a marking session.
 
-    Refuses a mark without text, a unique text used twice, and a serial number for a piece that has one: an original
-    serial number is corrected, never re-marked (MK-11).
+    Refuses a mark without text, a photograph that is none, a unique text used twice, and a serial number for a piece
+    that has one: an original serial number is corrected, never re-marked (MK-11).
     """
     pass_gates(act.kind, scene.each(act))
     demand(len(act.marks) == len(act.weapons), "marking.count", weapons=len(act.weapons), marks=len(act.marks))
     demand(all(mark.text.strip() for mark in act.marks), "marking.no-text")
     _demand_unique(act, scene)
+    demand_photographs(act, (mark.photographs for mark in act.marks))
     lines = tuple(_line(weapon, mark) for weapon, mark in zip(scene.each(act), act.marks, strict=True))
     return Decision(lines=lines, facts=facts(place=act.place, machine=act.machine))
 

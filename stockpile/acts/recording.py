@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from stockpile.acts.photographs import demand_photographs
 from stockpile.acts.scene import Act, Decision, Scene, demand, facts
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
@@ -31,7 +33,8 @@ class Provenance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewWeapon:
-    """What can be read on one piece. ``serial`` exactly as marked; empty where there is none, never a placeholder."""
+    """What can be read on one piece. ``serial`` exactly as marked; empty where there is none, never a placeholder;
+    ``photographs``: hashes of enclosures that show the piece as a whole."""
 
     maker: str = ""
     model: str = ""
@@ -49,6 +52,7 @@ class NewWeapon:
     marks: tuple[Mark, ...] = ()
     components: tuple[Component, ...] = ()
     remark: str = ""
+    photographs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +79,16 @@ def record_weapons(act: RecordWeapons, scene: Scene) -> Decision:
     demand(act.pieces, "recording.nothing")
     demand(scene.site, "site.none")
     _demand_different(act)
+    demand_photographs(act, _photographs(act))
     known = {_identity(other): other for other in scene.namesakes}
     lines = tuple(_line(piece, subject, scene, known) for piece, subject in zip(act.pieces, act.ids, strict=True))
     return Decision(lines=lines, facts=facts(provenance=act.provenance.value, weapons=len(lines)))
+
+
+def _photographs(act: RecordWeapons) -> Iterable[tuple[str, ...]]:
+    for piece in act.pieces:
+        yield piece.photographs
+        yield from (mark.photographs for mark in piece.marks)
 
 
 def _identity(piece: NewWeapon | Weapon) -> tuple[str, ...]:

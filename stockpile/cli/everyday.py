@@ -10,7 +10,7 @@ from stockpile.acts.marking import MarkWeapons
 from stockpile.acts.placing import Place
 from stockpile.acts.scene import Act
 from stockpile.cli.context import Answer, Context
-from stockpile.cli.selecting import chosen, enclosures
+from stockpile.cli.selecting import chosen, enclosed, enclosures, photographs
 from stockpile.domain.draft import Enclosure
 from stockpile.domain.errors import Refused
 from stockpile.domain.marks import Legibility, Mark, MarkKind
@@ -24,6 +24,7 @@ def mark(context: Context) -> Answer:
     """One mark on each weapon; `{id}`, `{serial}` and `{n}` in the text stand for each weapon's own."""
     args = context.args
     ids = chosen(context)
+    taken = photographs(context, ids, args.photograph)
     marks = tuple(
         Mark(
             kind=MarkKind(args.kind),
@@ -34,10 +35,13 @@ def mark(context: Context) -> Answer:
             country=args.country,
             year=args.year,
             marked_on=context.office.now().date().isoformat(),
+            photographs=tuple(dict.fromkeys(photo.sha256 for photo in taken.get(each, ()))),
         )
         for count, each in enumerate(ids)
     )
-    return perform(context, MarkWeapons(weapons=ids, marks=marks, place=args.place, **said(context)))
+    told = said(context)
+    told["enclosures"] = enclosed(told["enclosures"], taken.values())
+    return perform(context, MarkWeapons(weapons=ids, marks=marks, place=args.place, **told))
 
 
 def _filled(template: str, context: Context, weapon_id: str, count: int) -> str:

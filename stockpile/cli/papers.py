@@ -1,4 +1,4 @@
-"""Papers: of any voucher, and the inventory list."""
+"""Papers: of any voucher, of a weapon, and the inventory list."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ def paper(context: Context) -> Answer:
     content = context.office.papers.voucher(reference, context.session, _language(context))
     write(context.args.out, content)
     return Answer({"file": str(context.args.out), "voucher": reference}, str(context.args.out))
+
+
+def card(context: Context) -> Answer:
+    """The card of a weapon, as a file."""
+    weapon = context.office.reading.resolve(context.args.weapon)
+    content = context.office.papers.weapon_card(weapon, context.session, _language(context))
+    write(context.args.out, content)
+    return Answer({"file": str(context.args.out), "weapon": weapon}, str(context.args.out))
 
 
 def inventory(context: Context) -> Answer:

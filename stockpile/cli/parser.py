@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from stockpile import __version__
-from stockpile.cli import administration, disposal, everyday, inventories, moving, papers, registry, trust
+from stockpile.cli import administration, catalogue, disposal, everyday, inspecting, inventories, moving, papers, registry, trust
 from stockpile.cli.context import Answer, Context
 from stockpile.domain.category import Category
 from stockpile.domain.disposal import DestructionMethod
@@ -151,15 +151,27 @@ def _references(commands: Commands) -> None:
     adding.add_argument("--essential-component", default="")
     importing = _command(model, "import", administration.import_models, _("add models from a spreadsheet or list"))
     importing.add_argument("file", type=Path)
+    _catalogue(model)
     for family, kind in (
         (site, "site"),
         (location, "location"),
         (officer, "officer"),
         (holder, "holder"),
-        (model, "model"),
     ):
         listing = _command(family, "list", administration.list_things, _("list them"))
         listing.set_defaults(kind=kind)
+
+
+def _catalogue(model: Commands) -> None:
+    matching = _command(model, "match", catalogue.match_model, _("which model a text means"))
+    matching.add_argument("text")
+    listing = _command(model, "list", catalogue.list_models, _("list the state's own; with a filter, all that fit"))
+    listing.add_argument("--query", help=_("words of a model, maker, calibre, country"))
+    listing.add_argument("--country", default="")
+    for each in (matching, listing):
+        each.add_argument("--maker", default="")
+        each.add_argument("--calibre", default="")
+        each.add_argument("--category", default="", metavar="CATEGORY")
 
 
 def _inventories(commands: Commands) -> None:
@@ -210,6 +222,10 @@ def _everyday(commands: Commands) -> None:
     mark.add_argument("--country", default="")
     mark.add_argument("--year", default="")
     mark.add_argument("--first", type=int, default=1, help=_("where {n} begins"))
+    mark.add_argument(
+        "--photograph", action="append", default=[], metavar="FILE|WEAPON=FILE", help=_("a photograph of the mark")
+    )
+    _inspection(commands)
     place = _command(commands, "place", everyday.place, _("put weapons in a location"), _weapons(), _said())
     place.add_argument("--location", "--in", dest="location", required=True)
     issue = _command(commands, "issue", everyday.issue, _("hand weapons to a holder"), _weapons(), _said())
@@ -224,6 +240,31 @@ def _everyday(commands: Commands) -> None:
     correct.add_argument("--recorded-in-error", action="store_true")
     correct.add_argument("--reopen", action="store_true")
     correct.add_argument("--corrects", default="", metavar="VOUCHER")
+
+
+def _inspection(commands: Commands) -> None:
+    inspect = _command(
+        commands, "inspect", inspecting.inspect, _("look at weapons, and record how they are"), _weapons(), _said()
+    )
+    inspect.add_argument("--condition", choices=[each.value for each in Condition])
+    inspect.add_argument("--finding", default="", help=_("what was found, in words"))
+    inspect.add_argument("--place", default="", help=_("where they were looked at"))
+    inspect.add_argument("--next-due", type=date.fromisoformat, metavar="DATE")
+    inspect.add_argument(
+        "--photograph", action="append", default=[], metavar="FILE|WEAPON=FILE", help=_("a photograph of the piece")
+    )
+    inspect.add_argument("--mark", type=int, metavar="N", help=_("which of its marks was looked at, from 1"))
+    inspect.add_argument("--legibility", choices=[each.value for each in Legibility], help=_("of that mark"))
+    inspect.add_argument(
+        "--mark-photograph", action="append", default=[], metavar="FILE", help=_("a photograph of that mark")
+    )
+    inspect.add_argument(
+        "--component",
+        action="append",
+        default=[],
+        metavar="KIND=SERIAL",
+        help=_("a component as seen; ;essential or ;other (of another weapon) may follow"),
+    )
 
 
 def _moving(commands: Commands) -> None:
@@ -287,6 +328,10 @@ def _papers(commands: Commands) -> None:
     paper.add_argument("number")
     paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     paper.add_argument("--language", default=argparse.SUPPRESS, dest="paper_language")
+    card = _command(commands, "card", papers.card, _("the card of a weapon: what it is, and its whole life"))
+    card.add_argument("weapon")
+    card.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    card.add_argument("--language", default=argparse.SUPPRESS, dest="paper_language")
     inventory = _command(commands, "inventory", papers.inventory, _("the inventory list"), _filters())
     inventory.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.xlsx")
     inventory.add_argument("--language", default=argparse.SUPPRESS, dest="paper_language")

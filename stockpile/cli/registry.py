@@ -12,7 +12,7 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponRow
 from stockpile.language import _, ngettext
 from stockpile.office import TimelineEntry
-from stockpile.wording import event_in_words
+from stockpile.telling import tell
 
 
 def list_weapons(context: Context) -> Answer:
@@ -80,7 +80,7 @@ def _entry(entry: TimelineEntry) -> dict[str, object]:
 
 def _in_words(entry: TimelineEntry) -> str:
     voucher = entry.voucher
-    when, what = f"{voucher.local_time:%Y-%m-%d %H:%M}", event_in_words(entry.line)
+    when, what = f"{voucher.local_time:%Y-%m-%d %H:%M}", tell(entry.line, entry.corrected).replace("\n", " ")
     return f"{when}  {voucher.number}  {what}  ({voucher.officer.name})"
 
 

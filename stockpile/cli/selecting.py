@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from stockpile.cli.context import Context
@@ -61,6 +63,28 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as why:
         raise Refused("file.unreadable", file=str(path), why=why.strerror or "") from why
+
+
+def photographs(context: Context, ids: Sequence[str], named: Iterable[str]) -> dict[str, tuple[Enclosure, ...]]:
+    """By weapon id, the photographs that `FILE` (of the one weapon) and `WEAPON=FILE` name."""
+    found: dict[str, tuple[Enclosure, ...]] = defaultdict(tuple)
+    for text in named:
+        weapon, equals, file = text.partition("=")
+        if equals and not Path(text).exists():
+            subject = context.office.reading.resolve(weapon)
+        elif len(ids) == 1:
+            subject, file = ids[0], text
+        else:
+            raise Refused("photograph.whose", file=text)
+        if subject not in ids:
+            raise Refused("weapons.unknown", weapons=[weapon])
+        found[subject] += (context.office.photographs.take(Path(file)),)
+    return found
+
+
+def enclosed(attached: tuple[Enclosure, ...], groups: Iterable[tuple[Enclosure, ...]]) -> tuple[Enclosure, ...]:
+    """The files to enclose, each content once."""
+    return tuple({each.sha256: each for each in (*attached, *(one for group in groups for one in group))}.values())
 
 
 def _listed(name: str, context: Context) -> list[str]:

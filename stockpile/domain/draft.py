@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from stockpile.domain.voucher import Kind, Signer
 
@@ -22,6 +23,11 @@ class Enclosure:
 
     name: str
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What it is kept under, hex."""
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ class Event(StrEnum):
     RECEIVED = "received"
     UPDATED = "updated"
     MARKED = "marked"
+    INSPECTED = "inspected"
     PLACED = "placed"
     ISSUED = "issued"
     RETURNED = "returned"

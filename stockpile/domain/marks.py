@@ -40,6 +40,7 @@ class Mark:
         country: for an import or state mark, the country it names (code); MK-07.
         year: for an import mark, the year as stamped; text, since year marks can be coded.
         marked_on: ISO date of the marking, where known.
+        photographs: SHA-256 (hex) of attachments of the vouchers that speak of it (MK-01).
     """
 
     kind: MarkKind
@@ -50,6 +51,7 @@ class Mark:
     country: str = ""
     year: str = ""
     marked_on: str = ""
+    photographs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

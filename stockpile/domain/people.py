@@ -30,6 +30,7 @@ MAY_RECORD: dict[Kind, frozenset[Role]] = {
     Kind.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
     Kind.RECEIPT: _STORE | {Role.ACCOUNTANT, Role.REGISTRAR},
     Kind.MARKING: _STORE | {Role.REGISTRAR},
+    Kind.INSPECTION: _STORE | {Role.INSPECTOR, Role.REGISTRAR},
     Kind.PLACING: _STORE,
     Kind.ISSUE: _STORE,
     Kind.RETURN: _STORE,

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ADMINISTRATION = "administration", "ADM"
     RECEIPT = "receipt", "RCV"
     MARKING = "marking", "MRK"
+    INSPECTION = "inspection", "INS"
     PLACING = "placing", "PLC"
     ISSUE = "issue", "ISS"
     RETURN = "return", "RET"

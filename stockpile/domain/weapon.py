@@ -32,6 +32,8 @@ class Weapon:
         marks, components: as stamped.
         consignment, dossier, verification: references to the vouchers (`HQ/CSG 2026-000001`) it is under now.
         ended_by: reference to the voucher that ended its life here.
+        photographs: SHA-256 (hex) of attachments that show the piece as a whole.
+        inspected_on, inspection_due: ISO dates; finding: what the last inspection said.
         flags: stored names of what is not in order (`no-serial`, `look-alike` ...).
         seen: the register's own fields not named here.
     """
@@ -64,6 +66,10 @@ class Weapon:
     ended_by: str = ""
     flags: tuple[str, ...] = ()
     remark: str = ""
+    photographs: tuple[str, ...] = ()
+    inspected_on: str = ""
+    inspection_due: str = ""
+    finding: str = ""
     state: State = field(default_factory=dict)
 
     @property
@@ -88,6 +94,7 @@ def weapon(subject: str, state: State) -> Weapon:
         marks=tuple(_mark(each) for each in parts(state, "marks")),
         components=tuple(_component(each) for each in parts(state, "components")),
         flags=texts(state, "flags"),
+        photographs=texts(state, "photographs"),
         state=state,
         **{name: text(state, name) for name in _PLAIN},
     )
@@ -96,7 +103,7 @@ def weapon(subject: str, state: State) -> Weapon:
 _PLAIN = (
     "site", "maker", "model", "serial", "country", "category", "calibre", "nsn", "year", "asset_number",
     "location", "holder", "received_on", "issued_until", "consignment", "destination", "dossier", "disposal_option",
-    "verification", "ended_by", "remark",
+    "verification", "ended_by", "remark", "inspected_on", "inspection_due", "finding",
 )  # fmt: skip
 
 
@@ -110,6 +117,7 @@ def _mark(state: Mapping[str, object]) -> Mark:
         country=text(state, "country"),
         year=text(state, "year"),
         marked_on=text(state, "marked_on"),
+        photographs=texts(state, "photographs"),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from stockpile.acts.gates import GATES, obstacle
-from stockpile.domain.errors import Refused
+from stockpile.domain.errors import IntegrityAlarm, Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.domain.life import Corrected, corrected_later
 from stockpile.domain.people import MAY_RECORD
 from stockpile.domain.standing import Standing
 from stockpile.domain.state import State
@@ -24,10 +26,11 @@ LINES_SHOWN = 1_000
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One act in a weapon's life: its voucher, and the line about this weapon."""
+    """One act in a weapon's life: its voucher, the line about this weapon, and what of it was put right later."""
 
     voucher: Voucher
     line: Line
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,19 @@ class Reading:
             state = register.states(reader, [weapon_id]).get(weapon_id)
             if state is None:
                 raise Refused("weapon.unknown", text=weapon_id)
-            timeline = tuple(TimelineEntry(*each) for each in journal.timeline(reader, weapon_id))
+            timeline = life_of(reader, weapon_id)
             serial = str(state.get("serial") or "")
             alike = [each for each in register.look_alikes(reader, [serial]) if each != weapon_id] if serial else []
             return WeaponCard(weapon(weapon_id, state), timeline, tuple(search.by_ids(reader, alike)))
+
+    def photograph(self, digest: str) -> bytes:
+        """A photograph of a mark or piece, as it came; ``digest``: its SHA-256, hex.
+
+        Raises:
+            Refused: ``photograph.unknown``. IntegrityAlarm: ``attachment.altered``, it is not what was enclosed.
+        """
+        with self.store.reading() as reader:
+            return photograph(reader, digest)
 
     def allowed(self, weapon_id: str, session: Session) -> dict[Kind, Refused | None]:
         """Which acts may happen to a weapon now; `None`, or the reason why not."""
@@ -216,6 +228,23 @@ def resolve(reader: Reader, text: str) -> str:
     if len(ids) > 1:
         raise Refused("weapon.ambiguous", text=text, count=len(ids), candidates=ids[:10])
     return ids[0]
+
+
+def life_of(reader: Reader, weapon_id: str) -> tuple[TimelineEntry, ...]:
+    """All that was ever recorded about a weapon, oldest first, with what was put right later."""
+    recorded = journal.timeline(reader, weapon_id)
+    corrected = corrected_later([(voucher.reference, line) for voucher, line in recorded])
+    return tuple(TimelineEntry(*each, wrong) for each, wrong in zip(recorded, corrected, strict=True))
+
+
+def photograph(reader: Reader, digest: str) -> bytes:
+    """The bytes of a photograph, held against its hash."""
+    content = journal.attachment(reader, digest)
+    if content is None:
+        raise Refused("photograph.unknown", sha256=digest)
+    if sha256(content).hexdigest() != digest:
+        raise IntegrityAlarm("attachment.altered", sha256=digest)
+    return content
 
 
 def find_reference(

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from stockpile.language import _
-from stockpile.wording import event_in_words
+from stockpile.telling import tell
 from ui.theme.look import worn
 from ui.theme.measures import CORNER, GRID
 from ui.words import capital, day, straight
@@ -48,7 +48,7 @@ class Told:
 def told(entry: TimelineEntry) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
-    what = capital(event_in_words(entry.line))
+    what = capital(tell(entry.line, entry.corrected))
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 

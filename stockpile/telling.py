@@ -1,0 +1,188 @@
+"""An entry of a weapon's life in words: as it was originally entered, as it stands corrected, or both (rule 1).
+
+The same sentence on the screen, on the weapon's card and on the command line. Words come from the caller, since a
+paper has its own language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from stockpile.domain.events import Event
+from stockpile.domain.life import Corrected
+from stockpile.domain.standing import Standing
+from stockpile.domain.state import CLEARED, State, parts, text
+from stockpile.domain.voucher import Line, split_reference
+from stockpile.language import _, marked
+from stockpile.wording import EVENTS
+
+Words = Callable[[str], str]
+
+
+class View(StrEnum):
+    """How corrections are read."""
+
+    ENTERED = "as originally entered"
+    CORRECTED = "as corrected"
+    BOTH = "both"
+
+
+FIELDS: Mapping[str, str] = {
+    "maker": marked("manufacturer"),
+    "model": marked("model"),
+    "serial": marked("serial number"),
+    "country": marked("country of manufacture"),
+    "category": marked("category"),
+    "calibre": marked("calibre"),
+    "nsn": marked("stock number"),
+    "year": marked("year of manufacture"),
+    "asset_number": marked("asset number"),
+    "received_on": marked("date of receipt"),
+    "condition": marked("condition"),
+    "remark": marked("remark"),
+    "import_country": marked("country of import"),
+    "import_year": marked("year of import"),
+    "standing": marked("standing"),
+    "location": marked("location"),
+    "holder": marked("holder"),
+}
+
+# What of a receipt or a later inventory is worth a sentence; the rest stands in the paper of its voucher.
+_TOLD = ("maker", "model", "serial", "country", "calibre", "asset_number", "condition", "location")
+_STORED_WORDS = frozenset({"category", "condition", "standing", "disposal_option"})  # values that have words
+
+
+def tell(line: Line, corrected: Sequence[Corrected] = (), view: View = View.BOTH, words: Words = _) -> str:
+    """What an entry says. ``corrected``: what of it was put right later."""
+    if view is View.CORRECTED:
+        changes = {each.field: each.last for each in corrected if each.field in line.set or each.was in CLEARED}
+        line = Line(line.subject, line.event, {**line.set, **changes}, line.seen)
+    said = _said(line, words)
+    if view is View.ENTERED or not corrected:
+        return said
+    return "\n".join([said, *_put_right(corrected, view, words)])
+
+
+def hidden(line: Line, view: View) -> bool:
+    """Whether an entry is left out in a view: as originally entered, and as corrected, there are no corrections."""
+    return line.event == Event.CORRECTED and view is not View.BOTH
+
+
+def value_of(name: str, value: object, words: Words = _) -> str:
+    """A field's value in words; a dash where there is none."""
+    if value in CLEARED:
+        return "—"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value_of(name, each, words) for each in value)
+    return words(str(value)) if name in _STORED_WORDS else str(value)
+
+
+def field_of(name: str, words: Words = _) -> str:
+    """A field's name in words."""
+    return words(FIELDS.get(name, name.replace("_", " ")))
+
+
+def _put_right(corrected: Sequence[Corrected], view: View, words: Words) -> Iterable[str]:
+    for each in corrected:
+        number = split_reference(each.by)[1]
+        if each.field == "standing":
+            yield words("This entry was recorded wrongly and does not stand: put right by {voucher}.").format(
+                voucher=number
+            )
+        elif view is View.CORRECTED:
+            yield words("{field} as put right by {voucher}.").format(
+                field=_capital(field_of(each.field, words)), voucher=number
+            )
+        else:
+            yield words("Put right by {voucher}: {field} “{old}” is “{new}”.").format(
+                voucher=number,
+                field=field_of(each.field, words),
+                old=value_of(each.field, each.was, words),
+                new=value_of(each.field, each.now, words),
+            )
+
+
+def _said(line: Line, words: Words) -> str:
+    event = Event(line.event)
+    more = _MORE[event](line, words) if event in _MORE else ""
+    facts = _Facts({name: value_of(name, value, words) for name, value in line.set.items()})
+    said = words(EVENTS[event]).format_map(facts | {"changes": more})
+    return words("{what}: {more}").format(what=said, more=more) if more and event is not Event.CORRECTED else said
+
+
+def _entered(line: Line, words: Words) -> str:
+    told = [f"{field_of(each, words)} {value_of(each, line.set[each], words)}" for each in _TOLD if each in line.set]
+    return ", ".join(told)
+
+
+def _marked(line: Line, words: Words) -> str:
+    marks = parts(line.set, "marks")
+    if not marks:
+        return ""
+    mark = marks[-1]
+    said = words("{kind} “{text}”").format(kind=words(text(mark, "kind")), text=text(mark, "text"))
+    return ", ".join([said, *_few(mark, ("place", "method"))])
+
+
+def _inspected(line: Line, words: Words) -> str:
+    said = [value_of("condition", line.set["condition"], words)] if line.set.get("condition") else []
+    said += _few(line.set, ("finding",))
+    read = [each for each in parts(line.set, "marks") if each.get("legibility") not in (None, "clear")]
+    said += [
+        words("mark “{text}” {legibility}").format(text=text(each, "text"), legibility=words(text(each, "legibility")))
+        for each in read
+    ]
+    foreign = [each for each in parts(line.set, "components") if each.get("matches") is False]
+    said += [words("{component} of another weapon").format(component=text(each, "kind")) for each in foreign]
+    due = line.set.get("inspection_due")
+    return ", ".join([*said, *([words("next inspection {date}").format(date=due)] if due else [])])
+
+
+def _returned(line: Line, words: Words) -> str:
+    return value_of("condition", line.set["condition"], words) if line.set.get("condition") else ""
+
+
+def _corrected(line: Line, words: Words) -> str:
+    if line.set.get("standing") == Standing.RECORDED_IN_ERROR.value:
+        return words("the piece was recorded in error")
+    if line.set.get("standing") == Standing.IN_STOCK.value:
+        return words("the end of its life was recorded wrongly; it is in stock")
+    was = line.seen.get("was")
+    before: State = was if isinstance(was, Mapping) else {}
+    change = words("{field} “{new}” (was “{old}”)")
+    return ", ".join(
+        change.format(
+            field=field_of(name, words),
+            new=value_of(name, value, words),
+            old=value_of(name, before.get(name), words),
+        )
+        for name, value in line.set.items()
+    )
+
+
+def _few(state: State, names: tuple[str, ...]) -> list[str]:
+    return [text(state, name) for name in names if state.get(name)]
+
+
+_MORE: Mapping[Event, Callable[[Line, Words], str]] = {
+    Event.RECEIVED: _entered,
+    Event.UPDATED: _entered,
+    Event.MARKED: _marked,
+    Event.INSPECTED: _inspected,
+    Event.RETURNED: _returned,
+    Event.CORRECTED: _corrected,
+}
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+    def __or__(self, other: Mapping[str, Any]) -> _Facts:  # type: ignore[override]
+        return _Facts({**self, **other})
