@@ -26,6 +26,7 @@ from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.kept import Kept
 from stockpile.office.papers import Papers, new_paper_key
 from stockpile.office.performing import Performer, record, sealer
+from stockpile.office.photographs import Photographs
 from stockpile.office.reading import Reading
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
@@ -60,8 +61,10 @@ class Office:
         self._kdf = kdf or Kdf()
         self._performer = Performer(store, now)
         self._importer = Importer(store, now)
+        self.catalogue = Catalogue(store)
         self.reading = Reading(store)
         self.papers = Papers(store, now)
+        self.photographs = Photographs(store)
         self.trust = Trust(store, now)
         self.kept = Kept(store)
         self.finding = Finding(store)
