@@ -22,9 +22,11 @@ class Model:
         category: of the International Tracing Instrument.
         calibres: codes; one, or several where it was built in several.
         country: where it was designed, code; not where a piece was made.
+        countries: where it was or is made, codes of today and of former states.
         component: the essential component that carries the unique mark (MK-03).
         stock_numbers: public NATO stock numbers, with hyphens.
-        spellings: other names.
+        spellings: other names and designations.
+        look_alikes: names of models that are easily taken for it.
     """
 
     name: str
@@ -32,9 +34,11 @@ class Model:
     category: Category
     calibres: tuple[str, ...]
     country: str
+    countries: tuple[str, ...]
     component: str
     stock_numbers: tuple[str, ...]
     spellings: tuple[str, ...]
+    look_alikes: tuple[str, ...]
 
 
 @cache
@@ -47,9 +51,11 @@ def models() -> tuple[Model, ...]:
             category=Category(row["category"]),
             calibres=several(row["calibres"]),
             country=row["country"],
+            countries=several(row["countries"]) or (row["country"],),
             component=row["component"],
             stock_numbers=several(row["nsns"]),
             spellings=several(row["spellings"]),
+            look_alikes=several(row["look_alikes"]),
         )
         for row in table("models")
     )
