@@ -7,6 +7,7 @@ may (`sessions`).
 
 from __future__ import annotations
 
+from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
 from stockpile.office.importing import ImportAnswer
 from stockpile.office.office import Office
 from stockpile.office.reading import LedgerStatus, TimelineEntry, VoucherCard, WeaponCard
@@ -14,6 +15,8 @@ from stockpile.office.sessions import Session
 from stockpile.office.trust import PaperCheck
 
 __all__ = [
+    "CatalogueEntry",
+    "CatalogueQuery",
     "ImportAnswer",
     "LedgerStatus",
     "Office",

@@ -21,6 +21,7 @@ from stockpile.domain.state import as_state
 from stockpile.domain.subject import SITE_CODE, officer_subject, site_subject
 from stockpile.domain.voucher import Kind, Line, Voucher
 from stockpile.office import sessions, upgrading
+from stockpile.office.catalogue import Catalogue
 from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.kept import Kept
