@@ -7,13 +7,13 @@ from datetime import date
 from typing import ClassVar
 
 from stockpile.acts.gates import pass_gates
-from stockpile.acts.placing import demand_location
+from stockpile.acts.placing import demand_location, room_warnings
 from stockpile.acts.scene import Decision, Scene, WeaponAct, demand, facts, line
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.standing import Condition, Standing
 from stockpile.domain.state import text
-from stockpile.domain.subject import holder_subject, location_subject
+from stockpile.domain.subject import holder_subject, places_around
 from stockpile.domain.voucher import Kind
 
 
@@ -64,8 +64,12 @@ class Return(WeaponAct):
     location: str = ""
 
     def refers_to(self) -> tuple[str, ...]:
-        """The location, where one is named."""
-        return (location_subject(self.location),) if self.location else ()
+        """The location, where one is named, and those it lies in."""
+        return places_around(self.location) if self.location else ()
+
+    def counts(self) -> tuple[str, ...]:
+        """How full they are."""
+        return self.refers_to()
 
 
 def take_back(act: Return, scene: Scene) -> Decision:
@@ -79,4 +83,5 @@ def take_back(act: Return, scene: Scene) -> Decision:
         for weapon in scene.each(act)
     )
     holders = sorted({weapon.holder for weapon in scene.each(act)})
-    return Decision(lines=lines, facts=facts(holders=holders, **changes))
+    warnings = room_warnings(scene, act.location, scene.each(act)) if act.location else ()
+    return Decision(lines=lines, facts=facts(holders=holders, **changes), warnings=warnings)

@@ -46,6 +46,14 @@ class Act:
         """Subjects other than weapons that the decision needs to see (`holder:7-COY`)."""
         return ()
 
+    def surveys(self) -> tuple[str, ...]:
+        """Kinds of things of which the decision needs to see every one (`officer`)."""
+        return ()
+
+    def counts(self) -> tuple[str, ...]:
+        """Locations and holders of which the decision needs to know how many weapons they have."""
+        return ()
+
     def new_marks(self) -> tuple[str, ...]:
         """Texts that will stand on a piece from now on; the scene shows who carries a look-alike already."""
         return ()
@@ -71,6 +79,7 @@ class Scene:
         site: whose ledger it goes into.
         now: aware; today is its date on the wall there.
         weapons: by id, those the act is about; things: states of what it refers to.
+        having: by subject, how many weapons have their place in a location or below it, or are with a holder.
         vouchers: by reference, the earlier vouchers these weapons are under (consignment, dossier, verification).
         namesakes: weapons that carry a look-alike of one of the act's new marks.
     """
@@ -82,6 +91,7 @@ class Scene:
     approvers: tuple[Officer, ...] = ()
     weapons: Mapping[str, Weapon] = field(default_factory=dict)
     things: Mapping[str, State] = field(default_factory=dict)
+    having: Mapping[str, int] = field(default_factory=dict)
     vouchers: Mapping[str, Voucher] = field(default_factory=dict)
     namesakes: tuple[Weapon, ...] = ()
     rules: Rules = field(default_factory=Rules)

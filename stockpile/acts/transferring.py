@@ -11,12 +11,12 @@ from datetime import date
 from typing import ClassVar
 
 from stockpile.acts.gates import pass_gates
-from stockpile.acts.placing import demand_location
+from stockpile.acts.placing import demand_location, room_warnings
 from stockpile.acts.scene import Decision, Scene, WeaponAct, demand, facts, line
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.standing import Standing
-from stockpile.domain.subject import location_subject, site_subject
+from stockpile.domain.subject import places_around, site_subject
 from stockpile.domain.voucher import Kind, Line
 from stockpile.domain.weapon import Weapon
 
@@ -84,8 +84,12 @@ class Accept(WeaponAct):
     location: str = ""
 
     def refers_to(self) -> tuple[str, ...]:
-        """The location, where one is named."""
-        return (location_subject(self.location),) if self.location else ()
+        """The location, where one is named, and those it lies in."""
+        return places_around(self.location) if self.location else ()
+
+    def counts(self) -> tuple[str, ...]:
+        """How full they are."""
+        return self.refers_to()
 
 
 def accept(act: Accept, scene: Scene) -> Decision:
@@ -110,6 +114,7 @@ def accept(act: Accept, scene: Scene) -> Decision:
     if act.location:
         demand_location(scene, act.location)
     missing = set(act.short)
+    arrived = [weapon for weapon in scene.each(act) if weapon.id not in missing]
     lines = tuple(
         _short(weapon) if weapon.id in missing else _arrived(weapon, act, scene) for weapon in scene.each(act)
     )
@@ -122,6 +127,7 @@ def accept(act: Accept, scene: Scene) -> Decision:
             short=sorted(missing),
             location=act.location,
         ),
+        warnings=room_warnings(scene, act.location, arrived) if act.location else (),
     )
 
 

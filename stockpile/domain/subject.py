@@ -52,3 +52,9 @@ def location_subject(path: str) -> str:
 def model_subject(key: str) -> str:
     """The subject of a model in the catalogue."""
     return f"model:{key}"
+
+
+def places_around(path: str) -> tuple[str, ...]:
+    """The subjects of a location and of every location it lies in, the innermost first: `HQ/A/1`, then `HQ/A`."""
+    parts = path.split("/")
+    return tuple(location_subject("/".join(parts[:depth])) for depth in range(len(parts), 1, -1))

@@ -13,14 +13,16 @@ from datetime import datetime
 from pathlib import Path
 
 from stockpile.acts.intake import ReadRow
+from stockpile.acts.scene import Scene, demand_approval
 from stockpile.domain.draft import Draft, Enclosure
 from stockpile.domain.errors import Refused
 from stockpile.domain.people import MAY_RECORD
+from stockpile.domain.rules import RULES_SUBJECT, rules
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.exchange.inventory import InventoryReading, read_inventory
 from stockpile.office.performing import sealer
-from stockpile.office.sessions import Session
+from stockpile.office.sessions import Session, still_all
 from stockpile.storage import intake, register
 from stockpile.storage.store import Store, Unit
 from stockpile.wording import sentence
@@ -114,6 +116,7 @@ class Importer:
             asked.path, sheet=asked.sheet, mapping=asked.mapping, expand=asked.expand, cancel=asked.cancelled
         )
         with _collector_at_rest(), reading, self.store.writing() as unit:
+            by, approvers = still_all(unit, by, approvers)
             if not register.states(unit, [site_subject(site)]):
                 raise Refused("site.unknown", site=site)
             answer = self._receive(unit, reading, site, asked, by, approvers)
@@ -144,8 +147,21 @@ class Importer:
         )
         with unit.streaming(draft, sealer(unit, site, by, approvers)) as appending:
             result = intake.receive(unit, appending, site, draft.moment.date(), _watched(reading, asked))
+            if not asked.check:
+                _demand_approval(unit, result.new, appending.reference, draft, by, approvers)
             voucher = appending.close(_facts(reading, result)) if result.new or result.changed else None
         return _answer(asked, reading, result, voucher)
+
+
+def _demand_approval(
+    unit: Unit, new: int, reference: str, draft: Draft, by: Session, approvers: Sequence[Session]
+) -> None:
+    """A second officer signs where the inventory brings more weapons than the state lets one officer take in (ST-09)."""
+    limit = rules(register.states(unit, [RULES_SUBJECT]).get(RULES_SUBJECT, {})).import_approval_limit
+    if 0 < limit < new:
+        signers = tuple(each.officer for each in approvers)
+        scene = Scene(reference=reference, site=draft.site, officer=by.officer, now=draft.moment, approvers=signers)
+        demand_approval(scene, 1)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from stockpile.acts import decide
@@ -17,9 +17,9 @@ from stockpile.domain.state import State
 from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import Line, Voucher
 from stockpile.domain.weapon import Weapon, weapon
-from stockpile.office.sessions import Session, site_keys
+from stockpile.office.sessions import Session, site_keys, still_all
 from stockpile.sealing.checkpoint import Checkpoint, origin_of, sign
-from stockpile.storage import codec, journal, register
+from stockpile.storage import codec, journal, occupancy, register
 from stockpile.storage.appending import Sealer
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store, Unit
@@ -50,7 +50,8 @@ class Performer:
 
     def perform_in(self, unit: Unit, act: Act, by: Session, approvers: Sequence[Session] = ()) -> Voucher:
         """Record an act in a transaction that somebody else commits."""
-        states = register.states(unit, [*act.weapon_ids(), *act.refers_to(), RULES_SUBJECT])
+        by, approvers = still_all(unit, by, approvers)
+        states: dict[str, State] = dict(_states(unit, act))
         weapons = {subject: weapon(subject, state) for subject, state in states.items() if is_weapon(subject)}
         site = self._site(act, weapons, by)
         if isinstance(act, RecordWeapons):
@@ -65,6 +66,7 @@ class Performer:
                 approvers=tuple(each.officer for each in approvers),
                 weapons=weapons,
                 things={subject: state for subject, state in states.items() if not is_weapon(subject)},
+                having=occupancy.having(unit, act.counts()),
                 vouchers=_evidence(unit, weapons.values()),
                 namesakes=_namesakes(unit, act),
                 rules=rules(states.get(RULES_SUBJECT, {})),
@@ -86,6 +88,14 @@ class Performer:
         if len(sites) > 1:
             raise Refused("weapons.several-sites", sites=sites)
         return sites[0] if sites else by.officer.site
+
+
+def _states(reader: Reader, act: Act) -> Mapping[str, State]:
+    """What the decision needs to see."""
+    states: dict[str, State] = dict(register.states(reader, [*act.weapon_ids(), *act.refers_to(), RULES_SUBJECT]))
+    for kind in act.surveys():
+        states |= {f"{kind}:{key}": state for key, state in register.things(reader, kind).items()}
+    return states
 
 
 def draft_of(act: Act, site: str, moment: datetime, by: Session, approvers: Sequence[Session]) -> Draft:

@@ -6,10 +6,12 @@ office key. Whoever has only the database file can read it, and can seal or sign
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.people import Officer, officer
+from stockpile.domain.state import State
 from stockpile.domain.subject import officer_subject
 from stockpile.sealing.keys import PasswordLock, SigningKey, WrongKey, unwrap, wrap
 from stockpile.sealing.passwords import SHORTEST, password_problem
@@ -72,6 +74,22 @@ def open_session(reader: Reader, login: str, password: str) -> Session:
     return Session(known, signing_key, office_key)
 
 
+def still(session: Session, state: State | None) -> Session:
+    """The session with the officer as the ledger knows them now; refuses one whose officer is no longer active or has
+    another key: a window left open must not sign for longer than its officer may."""
+    now = officer(session.login, state or {})
+    if not now.active or now.public_key != session.signing_key.public.hex():
+        raise Refused("session.ended", officer=session.login)
+    return replace(session, officer=now)
+
+
+def still_all(reader: Reader, by: Session, approvers: Sequence[Session] = ()) -> tuple[Session, tuple[Session, ...]]:
+    """Who acts and who approves, as `still`."""
+    states = register.states(reader, [officer_subject(each.login) for each in (by, *approvers)])
+    current = [still(each, states.get(officer_subject(each.login))) for each in (by, *approvers)]
+    return current[0], tuple(current[1:])
+
+
 def store_officer(
     unit: Unit, login: str, password: str, signing_key: SigningKey, office_key: bytes, lock: PasswordLock
 ) -> None:
@@ -80,6 +98,12 @@ def store_officer(
     for name, secret in ((OFFICER, signing_key.secret), (OFFICE, office_key)):
         wrapped = wrap(secret, key, context=_context(name, login))
         secrets.keep(unit, Secret(name, login, lock.to_json(), wrapped))
+
+
+def forget_officer(unit: Unit, login: str) -> None:
+    """Take an officer's keys away: no password opens anything in this database for them any more."""
+    for name in (OFFICER, OFFICE):
+        secrets.remove(unit, name, login)
 
 
 def store_site(unit: Unit, site: str, keys: SiteKeys, office_key: bytes) -> None:
