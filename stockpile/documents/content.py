@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stockpile.domain.filter import WeaponRow
+from stockpile.domain.life import Corrected
 from stockpile.domain.voucher import Line, Voucher
+from stockpile.domain.weapon import Weapon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,43 @@ class PaperContent:
     leaf: str
     proof: str
     qr: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act in a weapon's life: its voucher, the line about this weapon, and what of it was put right later."""
+
+    voucher: Voucher
+    line: Line
+    corrected: tuple[Corrected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent:
+    """The card of one weapon.
+
+    Attributes:
+        weapon: as it is now. life: all of it, oldest first.
+        holder_name, place_name: in words, where they are known.
+        photographs: by SHA-256, small JPEG pictures; one that cannot be shown has no bytes.
+        last: voucher of the last line about it; leaf, proof and seal are of it.
+        printed_at: aware. printed_by: name of the officer.
+    """
+
+    weapon: Weapon
+    life: tuple[Entry, ...]
+    holder_name: str = ""
+    place_name: str = ""
+    photographs: Mapping[str, bytes]
+    last: Voucher
+    site_name: str
+    seal: str
+    leaf: str
+    proof: str
+    qr: str
+    printed_at: datetime
+    printed_by: str
     language: str = "en"
 
 

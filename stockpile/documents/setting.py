@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import resources
 
@@ -66,6 +67,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph, as JPEG, and what it shows; without bytes: it cannot be shown."""
+
+    caption: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signed, as what, when and how."""
 
@@ -78,12 +87,15 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything one paper says, in its own language."""
+    """Everything one paper says, in its own language. ``table``: the nominal list; ``tables``: others, before it."""
 
     title: str
     kind: str
     sections: Sequence[Section]
     table: Table = field(default_factory=Table)
+    tables: Sequence[Table] = ()
+    pictures: Sequence[Picture] = ()
+    pictures_title: str = ""
     totals: Sequence[tuple[str, int]] = ()
     witnesses: Sequence[tuple[str, str]] = ()
     certificate: bool = False
@@ -100,13 +112,68 @@ def known(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(each for each in facts if each.value.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What makes a paper evidence: its name, the ledger it comes from, the seal over it, and who signed.
+
+    Attributes:
+        number: as printed. kind: stored name of the paper. reference: of the voucher it rests on; subject: the weapon.
+        moment: aware, on the wall there. timestamp: of the document itself.
+        leaf: hex. note: text of the seal. proof: to attach. qr: text of the code.
+        proof_words: what of the paper is under the seal.
+    """
+
+    number: str
+    kind: str
+    site: str
+    site_name: str
+    reference: str
+    subject: str = ""
+    moment: datetime
+    timestamp: datetime
+    leaf: str
+    note: str
+    proof: str
+    qr: str
+    language: str
+    signatures: Sequence[Signature] = ()
+    proof_words: str
+
+
 def set_paper(content: PaperContent, sheet: Sheet, words: Words) -> bytes:
-    """The paper as PDF, not yet signed."""
+    """The paper of a voucher as PDF, not yet signed."""
+    voucher = content.voucher
+    evidence = Evidence(
+        number=voucher.number,
+        kind=voucher.kind.value,
+        site=voucher.site,
+        site_name=content.site_name,
+        reference=voucher.reference,
+        moment=voucher.local_time,
+        timestamp=voucher.recorded_at,
+        leaf=content.leaf,
+        note=content.seal,
+        proof=content.proof,
+        qr=content.qr,
+        language=content.language,
+        signatures=_signatures(content, words),
+        proof_words=words(
+            "This paper is derived from the sealed ledger of the site named above. The code and the attached file proof.txt "
+            "let anybody check it without a network: the voucher's hash is under the seal below. “stockpile check” tells "
+            "whether the paper is genuine and whether the ledger still says the same."
+        ),
+    )
+    return set_sheet(evidence, sheet, words)
+
+
+def set_sheet(evidence: Evidence, sheet: Sheet, words: Words) -> bytes:
+    """Any paper as PDF, not yet signed."""
     files = {
         "main": _template(),
-        "sheet.json": msgspec.json.encode(_data(content, sheet, words)),
-        "code.svg": _code(content.qr),
-        "proof.txt": content.proof.encode(),
+        "sheet.json": msgspec.json.encode(_data(evidence, sheet, words)),
+        "code.svg": _code(evidence.qr),
+        "proof.txt": evidence.proof.encode(),
+        **{f"picture-{at}.jpg": each.content for at, each in enumerate(sheet.pictures) if each.content},
     }
     pdf = typst.compile(  # type: ignore[call-overload]  # its stubs do not know files in memory
         files,
@@ -114,7 +181,7 @@ def set_paper(content: PaperContent, sheet: Sheet, words: Words) -> bytes:
         pdf_standards="a-3b",
         font_paths=[str(fonts.folder())],
         ignore_system_fonts=True,
-        timestamp=int(content.voucher.recorded_at.timestamp()),
+        timestamp=int(evidence.timestamp.timestamp()),
     )
     return bytes(pdf)
 
@@ -130,45 +197,53 @@ def _code(text: str) -> bytes:
     return out.getvalue()
 
 
-def _data(content: PaperContent, sheet: Sheet, words: Words) -> Mapping[str, object]:
-    voucher = content.voucher
-    local = voucher.local_time
-    origin, size, root, *_rest = [*content.seal.splitlines(), "", "", ""]
+def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object]:
+    moment = evidence.moment
+    origin, size, root, *_rest = [*evidence.note.splitlines(), "", "", ""]
     return {
         "style": "certificate" if sheet.certificate else "voucher",
-        "language": content.language,
-        "right_to_left": content.language in RIGHT_TO_LEFT,
-        "document_title": f"{sheet.title} {voucher.number}",
+        "language": evidence.language,
+        "right_to_left": evidence.language in RIGHT_TO_LEFT,
+        "document_title": f"{sheet.title} {evidence.number}",
         "title": sheet.title,
         "kind": sheet.kind,
-        "number": voucher.number,
-        "site": f"{content.site_name} ({voucher.site})",
-        "moment": moment_in_words(voucher.local_time),
-        "date": {"year": local.year, "month": local.month, "day": local.day},
+        "number": evidence.number,
+        "site": f"{evidence.site_name} ({evidence.site})",
+        "moment": moment_in_words(moment),
+        "date": {"year": moment.year, "month": moment.month, "day": moment.day},
         "statement": statement.write(
-            voucher.kind.value, voucher.site, content.seal, reference=voucher.reference, leaf=content.leaf
+            evidence.kind,
+            evidence.site,
+            evidence.note,
+            reference=evidence.reference,
+            leaf=evidence.leaf,
+            subject=evidence.subject,
         ),
         "statement_in_words": sheet.statement,
         "page_words": words("Page {number} of {count}"),
         "sections": [asdict(section) for section in sheet.sections if section.rows],
-        "table": asdict(sheet.table),
+        "pictures_title": sheet.pictures_title,
+        "pictures": [_picture(at, each, words) for at, each in enumerate(sheet.pictures)],
+        "tables": [asdict(table) for table in (*sheet.tables, sheet.table) if table.rows],
         "totals_title": words("Totals by category"),
         "totals": [{"label": label, "count": str(count)} for label, count in sheet.totals],
         "signatures_title": words("Signatures"),
-        "signatures": [asdict(each) for each in _signatures(content, words)],
+        "signatures": [asdict(each) for each in evidence.signatures],
         "witnesses": [
             {"meaning": words("Witness"), "name": name, "organisation": organisation}
             for name, organisation in sheet.witnesses
         ],
         "seal_line": f"{origin}  {size}  {root}",
         "proof_title": words("Seal and proof"),
-        "proof_words": words(
-            "This paper is derived from the sealed ledger of the site named above. The code and the attached file proof.txt "
-            "let anybody check it without a network: the voucher's hash is under the seal below. “stockpile check” tells "
-            "whether the paper is genuine and whether the ledger still says the same."
-        ),
-        "proof_lines": [f"leaf   {content.leaf}", *content.seal.strip().splitlines()[:3], *_cut(content.seal)],
+        "proof_words": evidence.proof_words,
+        "proof_lines": [f"leaf   {evidence.leaf}", *evidence.note.strip().splitlines()[:3], *_cut(evidence.note)],
     }
+
+
+def _picture(at: int, picture: Picture, words: Words) -> Mapping[str, str]:
+    if picture.content:
+        return {"file": f"picture-{at}.jpg", "caption": picture.caption}
+    return {"file": "", "caption": f"{picture.caption} ({words('the picture cannot be shown')})"}
 
 
 def _cut(seal: str) -> list[str]:

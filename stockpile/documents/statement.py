@@ -8,8 +8,9 @@ from collections.abc import Mapping
 TAG = "stockpile-paper/1"
 
 
-def write(kind: str, site: str, seal: str, *, reference: str = "", leaf: str = "") -> str:
-    """The statement of a paper. ``seal``: the whole note; ``leaf``: hex, of its voucher."""
+def write(kind: str, site: str, seal: str, *, reference: str = "", leaf: str = "", subject: str = "") -> str:
+    """The statement of a paper. ``seal``: the whole note; ``leaf``: hex, of its voucher; ``subject``: the weapon, where it
+    is the paper of one."""
     said = {
         "paper": TAG,
         "kind": kind,
@@ -19,6 +20,8 @@ def write(kind: str, site: str, seal: str, *, reference: str = "", leaf: str = "
         "seal": seal,
         "seal_size": _size(seal),
     }
+    if subject:
+        said["subject"] = subject
     return json.dumps(said, sort_keys=True)
 
 

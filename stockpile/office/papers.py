@@ -16,6 +16,7 @@ from stockpile.domain.people import Site, site
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Voucher
 from stockpile.language import _
+from stockpile.office.cards import fill_card, read_piece
 from stockpile.office.reading import opened, private_facts
 from stockpile.office.sessions import Session, site_keys
 from stockpile.sealing.checkpoint import read_unverified
@@ -59,6 +60,18 @@ class Papers:
             drawn = documents.render(content)
         signed = self._signed(drawn, recorded.site, by)
         self._remember(signed, documents.kind_of(recorded.kind), reference, recorded.site, by)
+        return signed
+
+    def weapon_card(self, weapon_id: str, by: Session, language: str = "en") -> bytes:
+        """The card of a weapon as it is now, with its whole life; signed by the site whose ledger holds its last line."""
+        from stockpile.documents.weapon_card import KIND, render_card
+
+        with self.store.reading() as reader:
+            piece, life = read_piece(reader, weapon_id)
+            home = self._site(reader, life[-1].voucher.site)
+            content = fill_card(reader, piece, life, home, self.now(), by, language)
+        signed = self._signed(render_card(content), content.last.site, by)
+        self._remember(signed, KIND, content.last.reference, content.last.site, by)
         return signed
 
     def inventory_pdf(

@@ -28,7 +28,7 @@ class PaperCheck:
 
     Attributes:
         verdict: `genuine`, `altered`, `not ours`.
-        standing: what the ledger says of it now: `as printed`, `corrected since`, `not in this ledger`, or empty.
+        standing: what the ledger says of it now: `as printed`, `corrected since`, `continued since`, `not in this ledger`, or empty.
         statement: what the paper says of itself. text: all of it in a sentence.
     """
 
@@ -122,6 +122,9 @@ def _standing(reader: Reader, statement: Mapping[str, object]) -> tuple[str, tup
     voucher = journal.by_reference(reader, named)
     if voucher is None or leaf_hash(journal.stored_voucher(reader, voucher)).hex() != statement.get("leaf"):
         return "not in this ledger", ()
+    if subject := str(statement.get("subject", "")):
+        since = _since(reader, voucher, subject)
+        return ("continued since" if since else "as printed"), since
     corrections = _corrections(reader, voucher)
     return ("corrected since" if corrections else "as printed"), corrections
 
@@ -131,6 +134,13 @@ def _sealed(reader: Reader, statement: Mapping[str, object]) -> bool:
     size = statement.get("seal_size")
     code = str(statement.get("site", ""))
     return isinstance(size, int) and journal.seal_at(reader, code, size) == statement.get("seal")
+
+
+def _since(reader: Reader, voucher: Voucher, subject: str) -> tuple[str, ...]:
+    """The vouchers that speak of a weapon after the last one its card knew."""
+    life = [each.reference for each, _line in journal.timeline(reader, subject)]
+    at = max((place for place, each in enumerate(life) if each == voucher.reference), default=-1)
+    return tuple(dict.fromkeys(life[at + 1 :]))
 
 
 def _corrections(reader: Reader, voucher: Voucher) -> tuple[str, ...]:
@@ -153,11 +163,15 @@ def _corrections(reader: Reader, voucher: Voucher) -> tuple[str, ...]:
 def _answer(
     verdict: str, standing: str, statement: Mapping[str, object], corrections: tuple[str, ...], file: str
 ) -> PaperCheck:
-    named = str(statement.get("reference") or statement.get("kind") or file)
+    names = ("subject", "reference", "kind")
+    named = next((str(statement[each]) for each in names if statement.get(each)), file)
     texts = {
         ("genuine", "as printed"): _("Genuine: {paper} was made here, and the ledger says the same today."),
         ("genuine", "corrected since"): _(
             "Genuine: {paper} was made here; what it says was corrected later by {corrections}."
+        ),
+        ("genuine", "continued since"): _(
+            "Genuine: {paper} was made here; since then more was recorded about it: {corrections}."
         ),
         ("genuine", "not in this ledger"): _(
             "ALARM: {paper} was made with this site's key, but the ledger does not say so."
