@@ -8,6 +8,7 @@ may (`sessions`).
 from __future__ import annotations
 
 from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
+from stockpile.office.finding import Found, Group, Scanned
 from stockpile.office.importing import ImportAnswer
 from stockpile.office.office import Office
 from stockpile.office.reading import LedgerStatus, TimelineEntry, VoucherCard, WeaponCard
@@ -17,10 +18,13 @@ from stockpile.office.trust import PaperCheck
 __all__ = [
     "CatalogueEntry",
     "CatalogueQuery",
+    "Found",
+    "Group",
     "ImportAnswer",
     "LedgerStatus",
     "Office",
     "PaperCheck",
+    "Scanned",
     "Session",
     "TimelineEntry",
     "VoucherCard",

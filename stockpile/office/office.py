@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from stockpile.acts.administering import Add
+from stockpile.acts.places import demand_country
 from stockpile.acts.scene import Act
 from stockpile.domain.draft import Draft
 from stockpile.domain.errors import Refused
@@ -25,9 +26,12 @@ from stockpile.office.catalogue import Catalogue
 from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.kept import Kept
+from stockpile.office.model_book import ModelBook
+from stockpile.office.officers import Officers
 from stockpile.office.papers import Papers, new_paper_key
 from stockpile.office.performing import Performer, record, sealer
 from stockpile.office.photographs import Photographs
+from stockpile.office.places import Places
 from stockpile.office.reading import Reading
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
@@ -63,6 +67,9 @@ class Office:
         self._performer = Performer(store, now)
         self._importer = Importer(store, now)
         self.catalogue = Catalogue(store)
+        self.officers = Officers(store, now, self._performer, self._new_lock)
+        self.places = Places(store)
+        self.models = ModelBook(store, self._performer, self.read_models)
         self.reading = Reading(store)
         self.papers = Papers(store, now)
         self.photographs = Photographs(store)
@@ -95,6 +102,7 @@ class Office:
         """
         _demand_site_code(site)
         _demand_login(login)
+        demand_country(country)
         sessions.demand_password(password, login)
         office = cls(Store.create(url), url, now, kdf)
         try:
@@ -145,9 +153,8 @@ class Office:
 
     def log_in(self, login: str, password: str) -> Session:
         """Log an officer in; about a quarter of a second, by design. Refuses with `login.failed`, whatever was
-        wrong."""
-        with self.store.reading() as reader:
-            return sessions.open_session(reader, login, password)
+        wrong, and with `login.wait` after too many failures."""
+        return self.officers.log_in(login, password)
 
     def add_officer(
         self,
@@ -167,9 +174,12 @@ class Office:
         with self.store.writing() as unit:
             act = Add(things={officer_subject(login): _state(person)}, site=by.officer.site)
             voucher = self._performer.perform_in(unit, act, by)
-            sessions.store_officer(unit, login, password, key, by.office_key, PasswordLock(self._kdf))
+            sessions.store_officer(unit, login, password, key, by.office_key, self._new_lock())
             unit.commit()
         return voucher
+
+    def _new_lock(self) -> PasswordLock:
+        return PasswordLock(self._kdf)
 
     def add_site(self, code: str, name: str, country: str, by: Session) -> Voucher:
         """Add a site that is at home in this database: its keys, and the opening of its ledger."""
@@ -178,7 +188,9 @@ class Office:
             raise Refused(
                 "officer.not-entitled", officer=by.login, kind=Kind.OPENING.value, roles=[Role.ADMINISTRATOR.value]
             )
+        demand_country(country)
         with self.store.writing() as unit:
+            by, _none = sessions.still_all(unit, by)
             if register.states(unit, [site_subject(code)]):
                 raise Refused("site.exists", site=code)
             voucher = self._open_ledger(unit, code, name, country, by)
