@@ -24,7 +24,8 @@ _WEAPON_FIELDS = (
 )  # fmt: skip
 _DERIVED = ("flags", "serial_key", "search")
 _TRACED = ("source", "digest")
-WEAPON_COLUMNS = ("key", "id", *_WEAPON_FIELDS, *_DERIVED, *_TRACED, "receipt", "details", "voucher")
+_ASKED = ("year", "issued_until")  # also in `details`; in columns for what is asked at a glance
+WEAPON_COLUMNS = ("key", "id", *_WEAPON_FIELDS, *_DERIVED, *_TRACED, "receipt", "details", "voucher", *_ASKED)
 _IN_WEAPON_COLUMNS = frozenset((*_WEAPON_FIELDS, "flags", *_TRACED))
 
 _EQUIPMENT_FIELDS = ("site", "sort", "item", "nsn")
@@ -53,7 +54,7 @@ def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int,
         key,
         subject,
         *_texts(_weapon_fields({**_BLANK, **state})),
-        _flags(get("flags")),
+        flags_text(get("flags")),
         serial_key,
         _search(serial_key, state),
         _text(get("source")),
@@ -61,6 +62,8 @@ def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int,
         receipt,
         _details(state, _IN_WEAPON_COLUMNS),
         voucher,
+        _text(get("year")),
+        _text(get("issued_until")),
     )
 
 
@@ -118,7 +121,13 @@ def table_of(subject: str) -> str:
     return "equipment" if is_equipment(subject) else "thing"
 
 
-def _flags(flags: object) -> str:
+def detail(details: object, name: str) -> str:
+    """A field that has no column of its own, as a text; empty where it says nothing."""
+    value = _decode(str(details)).get(name)
+    return "" if value is None else str(value)
+
+
+def flags_text(flags: object) -> str:
     """Each between blanks, so that one can be looked for without finding another that begins alike."""
     return f" {' '.join(map(str, flags))} " if isinstance(flags, (list, tuple)) and flags else ""
 

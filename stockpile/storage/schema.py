@@ -11,10 +11,13 @@ Columns of the ledger beside a `body` repeat what stands in the body, for findin
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     REAL,
     BigInteger,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -24,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -199,18 +203,27 @@ weapon = Table(
     Column("receipt", String, nullable=False),  # reference of the voucher that received it
     Column("details", String, nullable=False),  # JSON of every other field
     Column("voucher", BigInt, nullable=False),  # the last one that touched it
+    # from `details`, for what is asked at a glance
+    Column("year", String, nullable=False, server_default=text("''")),
+    Column("issued_until", String, nullable=False, server_default=text("''")),
     Index(None, "serial_key"),
     Index(None, "source"),
     Index(None, "site", "standing", "key"),
+    Index("ix_weapon_holdings", "site", "standing", "category", "disposal", "year", "flags"),
     sqlite_strict=True,
 )
-Index("ix_weapon_holder", weapon.c.holder, sqlite_where=weapon.c.holder != "", postgresql_where=weapon.c.holder != "")
-Index(
-    "ix_weapon_consignment",
-    weapon.c.consignment,
-    sqlite_where=weapon.c.consignment != "",
-    postgresql_where=weapon.c.consignment != "",
-)
+
+
+def _partial(name: str, where: ColumnElement[bool], *columns: Column[Any]) -> None:
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+_partial("ix_weapon_holder", weapon.c.holder != "", weapon.c.holder)
+_partial("ix_weapon_consignment", weapon.c.consignment != "", weapon.c.consignment)
+_partial("ix_weapon_dossier", weapon.c.dossier != "", weapon.c.dossier, weapon.c.site, weapon.c.disposal)
+_partial("ix_weapon_issued_until", weapon.c.standing == "issued", weapon.c.issued_until, weapon.c.voucher)
+_partial("ix_weapon_location", weapon.c.location != "", weapon.c.location, weapon.c.site, weapon.c.standing)
+_partial("ix_weapon_unplaced", (weapon.c.standing == "in stock") & (weapon.c.location == ""), weapon.c.site)
 
 equipment = Table(
     "equipment",

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import keeping
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from ledger_clerk import Clerk, received
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from stockpile.domain.errors import StorageFault
 from stockpile.storage import engine, guards, journal, kept, migrations
-from stockpile.storage.schema import metadata
+from stockpile.storage.schema import metadata, weapon
 from stockpile.storage.store import Store
+from stockpile.storage.verification.comparing import compare
 
 SEARCH = {  # made by hand in the first step: SQLAlchemy has no words for them
     "weapon_search",
@@ -86,6 +88,10 @@ def as_released(url: str) -> None:
     """Make a database of the first released version of one of today: every later step undone."""
     owner = engine.writer(engine.address(url), owner=True)
     with owner.connect() as connection:
+        for name in ("holdings", "issued_until", "location", "unplaced", "dossier"):
+            connection.exec_driver_sql(f"DROP INDEX ix_weapon_{name}")
+        for name in ("year", "issued_until"):
+            connection.exec_driver_sql(f"ALTER TABLE weapon DROP COLUMN {name}")
         connection.exec_driver_sql("DROP TABLE kept")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
@@ -113,6 +119,17 @@ def test_an_older_database_is_named_and_brought_up_to_date(store: Store, url: st
         with upgraded.writing() as unit:  # the app's own role may write it
             kept.put(unit, "jdiallo", "columns", "[]")
             unit.commit()
+
+
+def test_an_upgraded_register_says_what_the_ledger_says(store: Store, url: str, clerk: Clerk) -> None:
+    keeping.found(store, clerk)
+    keeping.record(store, clerk, keeping.received(1, year="1978", issued_until="2026-12-31"), keeping.received(2))
+    store.close()
+    as_released(url)
+    with Store.upgrade(url) as upgraded, upgraded.reading() as reader:
+        asked = select(weapon.c.year, weapon.c.issued_until).order_by(weapon.c.key)
+        assert reader.connection.execute(asked).all() == [("1978", "2026-12-31"), ("", "")]
+        assert list(compare(reader)) == []
 
 
 def test_an_upgrade_happens_as_a_whole_or_not_at_all(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
