@@ -5,6 +5,7 @@ The same content gives the same bytes. Data never becomes markup: the template r
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -68,10 +69,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph, as JPEG, and what it shows; without bytes: it cannot be shown."""
+    """A photograph, as JPEG of so many dots, and what it shows; without bytes: it cannot be shown."""
 
     caption: str
     content: bytes
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def set_sheet(evidence: Evidence, sheet: Sheet, words: Words) -> bytes:
         "sheet.json": msgspec.json.encode(_data(evidence, sheet, words)),
         "code.svg": _code(evidence.qr),
         "proof.txt": evidence.proof.encode(),
-        **{f"picture-{at}.jpg": each.content for at, each in enumerate(sheet.pictures) if each.content},
+        **{f"picture-{at}.svg": _framed(each) for at, each in enumerate(sheet.pictures) if each.content},
     }
     pdf = typst.compile(  # type: ignore[call-overload]  # its stubs do not know files in memory
         files,
@@ -195,6 +198,17 @@ def _code(text: str) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=True, svgns=True)
     return out.getvalue()
+
+
+def _framed(picture: Picture) -> bytes:
+    """A photograph as the typesetter takes files from memory: as text, so in a drawing that holds nothing else."""
+    size = f'width="{picture.width}" height="{picture.height}"'
+    content = base64.b64encode(picture.content).decode()
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {picture.width} {picture.height}">'
+        f'<image {size} href="data:image/jpeg;base64,{content}"/></svg>'
+    )
+    return drawing.encode()
 
 
 def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object]:
@@ -242,7 +256,7 @@ def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object
 
 def _picture(at: int, picture: Picture, words: Words) -> Mapping[str, str]:
     if picture.content:
-        return {"file": f"picture-{at}.jpg", "caption": picture.caption}
+        return {"file": f"picture-{at}.svg", "caption": picture.caption}
     return {"file": "", "caption": f"{picture.caption} ({words('the picture cannot be shown')})"}
 
 

@@ -20,6 +20,7 @@ from stockpile.documents.setting import (
 from stockpile.documents.words import Words, moment_in_words
 from stockpile.domain.category import Category
 from stockpile.domain.marks import Component, Mark
+from stockpile.domain.photographs import picture
 from stockpile.domain.state import text
 from stockpile.domain.weapon import Weapon
 from stockpile.flags import flag_words
@@ -119,7 +120,7 @@ def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
             fact(words("Next inspection"), weapon.inspection_due),
             fact(words("Not in order"), "; ".join(flag_words(each, words) for each in weapon.flags)),
             fact(words("Remark"), weapon.remark),
-            fact(words("As at"), moment_in_words(content.printed_at)),
+            fact(words("As at"), moment_in_words(content.printed_at), mono=True),
             fact(words("Made by"), content.printed_by),
         ]
     )
@@ -174,9 +175,14 @@ def _pictures(content: CardContent, words: Words) -> Iterator[Picture]:
     for mark in content.weapon.marks:
         caption = words("{kind} “{text}”").format(kind=words(mark.kind.value), text=mark.text)
         for digest in mark.photographs:
-            yield Picture(caption, content.photographs.get(digest, b""))
+            yield _shown(caption, content.photographs.get(digest, b""))
     for digest in content.weapon.photographs:
-        yield Picture(words("The piece"), content.photographs.get(digest, b""))
+        yield _shown(words("The piece"), content.photographs.get(digest, b""))
+
+
+def _shown(caption: str, content: bytes) -> Picture:
+    found = picture(content)
+    return Picture(caption, content, found.width, found.height) if found is not None else Picture(caption, b"")
 
 
 def _life(content: CardContent, words: Words) -> Table:
