@@ -11,7 +11,7 @@ def wait_after(failures: int) -> int:
     """Seconds from the last failure until the next try."""
     if failures < FREE:
         return 0
-    return min(LONGEST, 2 ** min(failures - FREE + 1, 20))
+    return min(LONGEST, 1 << min(failures - FREE + 1, 20))
 
 
 def still_to_wait(failures: int, last: float, now: float) -> int:

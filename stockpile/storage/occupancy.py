@@ -75,7 +75,7 @@ def by_model(reader: Reader) -> dict[str, int]:
 
 
 def _counted(reader: Reader, wanted: Select[tuple[str, int]]) -> dict[str, int]:
-    return {name: count for name, count in reader.connection.execute(wanted).tuples()}  # noqa: C416 - typed
+    return {row[0]: row[1] for row in reader.connection.execute(wanted)}
 
 
 def _in_location(path: str) -> tuple[ColumnElement[bool], ...]:
