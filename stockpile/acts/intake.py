@@ -16,6 +16,12 @@ from stockpile.domain.standing import ENDED, Standing
 from stockpile.domain.state import State, text, texts
 
 WEAPON, LOT, EQUIPMENT, REJECTED = "weapon", "lot", "equipment", "rejected"
+BY_ID = "w:"  # begins the key of a row that names a weapon by the register's own id
+IDENTIFYING = frozenset({"maker", "model", "serial", "country"})  # changing these takes a second officer
+# What an export that comes back may change; where a weapon stands, lies and is goes by acts.
+EDITABLE = IDENTIFYING | {
+    "category", "calibre", "nsn", "year", "asset_number", "received_on", "condition", "remark", "import_country",
+}  # fmt: skip
 
 _ENDED = frozenset(each.value for each in ENDED)
 # Never taken from a file: the register knows better.
@@ -62,6 +68,8 @@ class Known:
         id, site, standing, flags, maker, model, serial, country: as in `Weapon`; blank for equipment.
         source, digest: how its last row is known again, and what it said.
         receipt: reference of the voucher that first recorded it. ended_by: of the one that ended its life here.
+        taken_back: the import that recorded it was taken back: it never was, and its row may come again.
+        voucher: place, in the order of recording, of the last voucher that touched it.
     """
 
     id: str
@@ -76,6 +84,8 @@ class Known:
     serial: str = ""
     country: str = ""
     ended_by: str = ""
+    taken_back: bool = False
+    voucher: int = 0
 
     @property
     def identity(self) -> Identity:
@@ -90,10 +100,12 @@ class Surroundings:
     Attributes:
         by_source: pieces that this site recorded or has, by the key of a row.
         by_serial: weapons anywhere that carry a look-alike of a row's serial number, by folded serial.
+        by_id: weapons that a row names by the register's own id.
     """
 
     by_source: Mapping[str, Known] = field(default_factory=dict)
     by_serial: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    by_id: Mapping[str, Known] = field(default_factory=dict)
 
 
 def known_piece(row: ReadRow, around: Surroundings, site: str) -> Known | None:
@@ -102,7 +114,11 @@ def known_piece(row: ReadRow, around: Surroundings, site: str) -> Known | None:
     Refuses the row where that piece ended its life (`weapon.re-appeared`, DE-11; `intake.ended` for one without serial,
     of which none can say that it is the same) or is at another site (`intake.elsewhere`).
     """
-    known = around.by_source.get(row.key) or _by_identity(row, around)
+    if row.key.startswith(BY_ID):
+        return _by_id(row, around)
+    known = around.by_source.get(row.key)
+    if known is None or known.taken_back:
+        known = _by_identity(row, around)
     if known is None:
         return None
     serial = text(row.facts, "serial")
@@ -121,7 +137,42 @@ def _by_identity(row: ReadRow, around: Surroundings) -> Known | None:
     if not names_one_piece(named):
         return None
     alike = around.by_serial.get(fold(named.serial), ())
-    return next((known for known in alike if same(named, known.identity)), None)
+    return next((known for known in alike if same(named, known.identity) and not known.taken_back), None)
+
+
+def _by_id(row: ReadRow, around: Surroundings) -> Known:
+    """The weapon that a row names by its id: an export that comes back."""
+    known = around.by_id.get(row.key.removeprefix(BY_ID))
+    if known is None:
+        raise Refused("intake.no-such-weapon", weapon=row.key.removeprefix(BY_ID))
+    return known
+
+
+def edited(row: ReadRow, known: Known, base: State, now: State, site: str) -> dict[str, object]:
+    """What an export that was edited and comes back changes on a weapon.
+
+    Args:
+        base: the weapon as the export showed it; what a row says otherwise, somebody has written.
+        now: the weapon as it is; what was changed here meanwhile and says yet another thing is a conflict.
+
+    Raises:
+        Refused: `intake.conflict`, `intake.elsewhere`, `weapon.ended`.
+    """
+    wanted = {
+        name: value
+        for name, value in row.facts.items()
+        if name in EDITABLE and value not in ("", None) and value != base.get(name)
+    }
+    changes = {name: value for name, value in wanted.items() if value != now.get(name)}
+    clash = sorted(name for name in changes if now.get(name) != base.get(name))
+    if clash:
+        told = [{"field": name, "was": base.get(name), "now": now.get(name), "file": changes[name]} for name in clash]
+        raise Refused("intake.conflict", weapon=known.id, fields=clash, values=told)
+    if changes and known.standing in _ENDED:
+        raise Refused("weapon.ended", weapon=known.id, standing=known.standing, voucher=known.ended_by)
+    if changes and known.site != site:
+        raise Refused("intake.elsewhere", weapon=known.id, site=known.site, serial=known.serial)
+    return changes
 
 
 def identity(state: State) -> Identity:

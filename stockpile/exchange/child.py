@@ -18,9 +18,11 @@ from typing import BinaryIO
 import msgspec
 
 from stockpile.domain.errors import Refused
+from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.meaning import ReadRow, Understanding
 from stockpile.exchange.reader import Sheet, sheets
+from stockpile.exchange.sending import send_everything
 from stockpile.exchange.tables import Table, find_table
 from stockpile.exchange.totals import Sums
 
@@ -33,7 +35,9 @@ class Request(msgspec.Struct):
     """What the child is asked.
 
     Attributes:
-        sheet: only this one. mapping: field to heading. listing: only what sheets and tables there are, no rows.
+        sheet: only this one. mapping: field to heading.
+        whole: every cell of every sheet, by columns, for the workbench (`sending`).
+        encoding, separator: of a text file, where somebody has said so. password: of a protected workbook.
         memory, seconds: limits, bytes and processor time; 0: none.
     """
 
@@ -43,6 +47,10 @@ class Request(msgspec.Struct):
     sheet: str | None = None
     mapping: dict[str, str] | None = None
     expand: bool = False
+    whole: bool = False
+    encoding: str = ""
+    separator: str = ""
+    password: str = ""
     memory: int = 0
     seconds: int = 0
 
@@ -61,7 +69,7 @@ class Frames:
 
 
 def main() -> None:
-    """Answer one request."""
+    """Answer one request; a child that was started beforehand waits for it here."""
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not get between the frames
@@ -69,7 +77,10 @@ def main() -> None:
     gc.disable()  # rows make no cycles, and the process is gone when they are read
     _limit(request)
     try:
-        read(request, frames)
+        if request.whole:
+            _send_whole(request, frames)
+        else:
+            read(request, frames)
     except Refused as refusal:
         frames.send("refused", {"code": refusal.code, "facts": refusal.facts})
     except MemoryError:
@@ -94,6 +105,18 @@ def read(request: Request, frames: Frames) -> None:
 
 
 _MOST_LEFT_OUT = 10_000
+
+
+def _send_whole(request: Request, frames: Frames) -> None:
+    looked = Looked(Path(request.path), Format(request.format), request.size)
+    if request.password:
+        from stockpile.exchange.unlocking import unlock
+
+        looked = unlock(looked.path, request.password)
+    if looked.format in (Format.TEXT, Format.GZIP) and not (request.encoding and request.separator):
+        encoding, separator = told(looked.path, packed=looked.format is Format.GZIP)
+        frames.send("told", {"encoding": request.encoding or encoding, "separator": request.separator or separator})
+    send_everything(looked, frames, encoding=request.encoding, separator=request.separator)
 
 
 def _table(

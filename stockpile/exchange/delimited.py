@@ -21,17 +21,19 @@ _BOMS = (
 )  # fmt: skip
 
 
-def read_delimited(path: Path, *, packed: bool = False) -> Iterator[tuple[str, ...]]:
-    """The rows of a text file.
+def read_delimited(
+    path: Path, *, packed: bool = False, encoding: str = "", separator: str = ""
+) -> Iterator[tuple[str, ...]]:
+    """The rows of a text file. ``encoding``, ``separator``: in place of what is found.
 
     Raises:
         Refused: `file.damaged`, `file.too-large`, `file.no-encoding`.
     """
     content = _unpacked(path) if packed else path.read_bytes()
-    text = decode(content, path.name)
-    separator, text = _separator(text)
+    text = decode(content, path.name, encoding)
+    found, text = _separator(text)
     csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or found, strict=False)
     try:
         for row in reader:
             yield tuple(row)
@@ -50,10 +52,20 @@ def _unpacked(path: Path) -> bytes:
     return content
 
 
-def decode(content: bytes, name: str) -> str:
+def decode(content: bytes, name: str, encoding: str = "") -> str:
     """The text of a file, by its mark, as UTF-8, as UTF-16 without a mark, else by what its letters look like."""
-    text = content.decode(encoding_of(content, name), errors="replace")
+    try:
+        text = content.decode(encoding or encoding_of(content, name), errors="replace")
+    except LookupError:
+        raise Refused("file.encoding-unknown", file=name, encoding=encoding) from None
     return text.replace("\0", "")
+
+
+def told(path: Path, *, packed: bool = False) -> tuple[str, str]:
+    """Encoding and separator that a text file seems to have."""
+    content = _unpacked(path) if packed else path.read_bytes()
+    encoding = encoding_of(content, path.name)
+    return encoding, _separator(decode(content[:_SAMPLE], path.name, encoding))[0]
 
 
 def encoding_of(content: bytes, name: str = "") -> str:

@@ -6,6 +6,7 @@ tell, the limits of the child process stop (`child`); `diagnose` then says in wo
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -43,11 +44,20 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that may be opened. ``size`` in bytes."""
+    """A file that may be opened. ``size`` in bytes. ``unlocked``: its content, where a password was taken off it."""
 
     path: Path
     format: Format
     size: int
+    unlocked: Unlocked | None = None
+
+
+class Unlocked(io.BytesIO):
+    """The content of a protected file without its protection: in memory only. ``name``: of the file."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(content)
+        self.name = name
 
 
 def look(path: Path) -> Looked:
@@ -65,6 +75,20 @@ def look(path: Path) -> Looked:
     if head.startswith(_GZIP):
         return Looked(path, Format.GZIP, size)
     return Looked(path, _plain(path, head), size)
+
+
+def look_inside(path: Path, content: bytes) -> Looked:
+    """Look at what stood under a password.
+
+    Raises:
+        Refused: as `look`.
+    """
+    inside = Unlocked(content, path.name)
+    if content.startswith(_ZIP):
+        return Looked(path, _in_archive(inside), len(content), inside)
+    if content.startswith(_OLE):
+        return Looked(path, Format.XLS, len(content), inside)
+    raise Refused("file.unsupported", file=path.name)
 
 
 def _opened(path: Path) -> tuple[int, bytes]:
@@ -85,7 +109,7 @@ def _opened(path: Path) -> tuple[int, bytes]:
     return size, head
 
 
-def _in_archive(path: Path) -> Format:
+def _in_archive(path: Path | Unlocked) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -105,7 +129,7 @@ def _in_archive(path: Path) -> Format:
     return kind
 
 
-def _demand_sane(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+def _demand_sane(path: Path | Unlocked, entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     blown = unpacked > SUSPICIOUS_UNPACKED and unpacked / packed > LARGEST_RATIO
@@ -115,7 +139,7 @@ def _demand_sane(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         raise Refused("file.encrypted", file=path.name)
 
 
-def _kind(path: Path, names: set[str], archive: zipfile.ZipFile) -> Format:
+def _kind(path: Path | Unlocked, names: set[str], archive: zipfile.ZipFile) -> Format:
     lowered = {name.lower().replace("\\", "/") for name in names}
     if any(name.endswith("workbook.bin") for name in lowered):
         return Format.XLSB
@@ -130,7 +154,7 @@ def _kind(path: Path, names: set[str], archive: zipfile.ZipFile) -> Format:
     raise Refused("file.unsupported", file=path.name)
 
 
-def _demand_no_entities(path: Path, archive: zipfile.ZipFile) -> None:
+def _demand_no_entities(path: Path | Unlocked, archive: zipfile.ZipFile) -> None:
     """No part of an honest workbook defines a document type; entities in one are a bomb or a spy."""
     for entry in archive.infolist():
         if entry.filename.endswith((".xml", ".rels")):

@@ -6,33 +6,22 @@ processors share the work.
 
 from __future__ import annotations
 
-import logging
-import struct
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
-
-import msgspec
+from typing import Self, cast
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.child import Request
 from stockpile.exchange.guard import Format, Looked, diagnose, look
 from stockpile.exchange.meaning import ReadRow
+from stockpile.exchange.process import Watchdog, end, frames, hash_of, limits, log_last_words, refused, start
 from stockpile.wording import sentence
 
-log = logging.getLogger(__name__)
-
-_LENGTH = struct.Struct(">I")
-_decode = msgspec.msgpack.Decoder().decode
-MEGABYTE = 1_000_000
-_SMALL = 20 * MEGABYTE  # a file below this is read within the narrow limits
 BYTES_A_ROW = {Format.XLSX: 60, Format.XLSB: 40, Format.XLS: 120, Format.ODS: 40, Format.TEXT: 130, Format.GZIP: 20}
 
 
@@ -81,18 +70,14 @@ class InventoryReading:
         return max(self.rows, self.looked.size // BYTES_A_ROW[self.looked.format])
 
     def __enter__(self) -> Self:
-        self._process = _start(self.request)
+        self._process = start(self.request)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdout, self._process.stderr):
-                if pipe is not None:
-                    pipe.close()
+            end(self._process)
 
     def __iter__(self) -> Iterator[list[ReadRow]]:
         """The rows, a chunk at a time.
@@ -103,10 +88,10 @@ class InventoryReading:
         process = self._process
         if process is None or process.stdout is None:
             raise RuntimeError("a reading is entered before it is walked")
-        watchdog = _Watchdog(process, self.request.seconds, self.cancel)
+        watchdog = Watchdog(process, self.request.seconds, self.cancel)
         ended = False
         try:
-            for tag, content in _frames(process.stdout):
+            for tag, content in frames(process.stdout):
                 if tag == "rows":
                     yield self._take(cast("list[ReadRow]", content))
                 else:
@@ -116,7 +101,7 @@ class InventoryReading:
         if self.cancel is not None and self.cancel.is_set():
             raise Refused("cancelled")
         if not ended:
-            _log_last_words(process)
+            log_last_words(process)
             raise diagnose(self.looked.path)
 
     def _take(self, rows: list[ReadRow]) -> list[ReadRow]:
@@ -132,7 +117,7 @@ class InventoryReading:
         """Take in a frame that is no rows; whether it was the last."""
         match tag:
             case "refused":
-                raise _refused(content, self.file)
+                raise refused(content, self.file)
             case "table":
                 self.tables.append({**content, "rows": 0})
             case "table-end":
@@ -169,7 +154,7 @@ def read_inventory(
         Refused: `file.*`, what is wrong with the file and what to do.
     """
     looked = look(path)
-    memory, seconds = _limits(looked)
+    memory, seconds = limits(looked)
     request = Request(
         path=str(path.absolute()),
         format=looked.format.value,
@@ -180,86 +165,7 @@ def read_inventory(
         memory=memory,
         seconds=seconds,
     )
-    return InventoryReading(looked, request, _hash(path), cancel)
-
-
-def _limits(looked: Looked) -> tuple[int, int]:
-    """Memory and processor time that an honest file of this size may take, with room to spare."""
-    if looked.size <= _SMALL:
-        return 1_400 * MEGABYTE, 18 + looked.size // MEGABYTE * 6
-    return 1_400 * MEGABYTE + 16 * looked.size, 60 + looked.size // MEGABYTE * 6
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _start(request: Request) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", "stockpile.exchange.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    if process.stdin is not None:
-        process.stdin.write(msgspec.json.encode(request))
-        process.stdin.close()
-    return process
-
-
-def _log_last_words(process: subprocess.Popen[bytes]) -> None:
-    """What a dead reader said goes to the log; people are told what `diagnose` finds."""
-    if process.stderr is not None:
-        words = process.stderr.read(20_000).decode("utf-8", "replace")
-        log.warning("the reader of spreadsheets stopped with code %s: %s", process.poll(), words)
-
-
-def _frames(pipe: IO[bytes]) -> Iterator[tuple[str, object]]:
-    """The child's frames, until it has no more to say or is no more."""
-    while len(head := pipe.read(_LENGTH.size)) == _LENGTH.size:
-        (length,) = _LENGTH.unpack(head)
-        frame = pipe.read(length)
-        if len(frame) < length:
-            return
-        tag, content = _decode(frame)
-        yield tag, content
-
-
-def _refused(content: dict[str, object], file: str) -> Refused:
-    facts = dict(content["facts"]) if isinstance(content["facts"], dict) else {}
-    return Refused(str(content["code"]), **{"file": file, **facts})
-
-
-class _Watchdog:
-    """Ends the child when it is cancelled, or has taken far longer than its processor time allows."""
-
-    _EVERY = 0.1
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: int, cancel: threading.Event | None) -> None:
-        self._process = process
-        self._turns = int((seconds * 4 + 30) / self._EVERY) if seconds else 0
-        self._cancel = cancel
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="reader watchdog", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """The reading is over."""
-        self._stopped.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        turns = 0
-        while not self._stopped.wait(self._EVERY):
-            turns += 1
-            late = self._turns and turns > self._turns
-            if late or (self._cancel is not None and self._cancel.is_set()):
-                self._process.kill()
-                return
+    return InventoryReading(looked, request, hash_of(path), cancel)
 
 
 def read_models(path: Path) -> dict[str, dict[str, object]]:

@@ -23,29 +23,48 @@ from stockpile.exchange.guard import Format, Looked
 
 Row = Sequence[Cell]
 
+_KINDS = (
+    (SheetTypeEnum.WorkSheet, "sheet"),
+    (SheetTypeEnum.ChartSheet, "chart"),
+    (SheetTypeEnum.MacroSheet, "macro"),
+    (SheetTypeEnum.DialogSheet, "dialog"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. ``rows`` may be walked once, from the top; ``height``: about how many there are, where it is known."""
+    """One sheet. ``rows`` may be walked once, from the top; ``height``: about how many there are, where it is known.
+
+    Attributes:
+        kind: `sheet`, or what else a book may have in its place (`chart`, `macro`, `dialog`).
+        merged: cells that are drawn as one, as first row, first column, last row, last column, from 1; after `rows`.
+    """
 
     name: str
     rows: Callable[[], Iterator[Row]] = field(repr=False)
     height: int | None = None
     hidden: bool = False
+    kind: str = "sheet"
+    merged: Callable[[], list[list[int]]] = field(repr=False, default=list)
 
 
-def sheets(looked: Looked) -> list[Sheet]:
+def sheets(looked: Looked, *, every: bool = False, encoding: str = "", separator: str = "") -> list[Sheet]:
     """The sheets that hold cells, in the order of the book.
+
+    ``every``: those that hold none as well (charts). ``encoding``, ``separator``: of a text file, where somebody has
+    said so.
 
     Raises:
         Refused: `file.encrypted`, `file.damaged`.
     """
     if looked.format in (Format.TEXT, Format.GZIP):
         packed = looked.format is Format.GZIP
-        return [Sheet("", lambda: read_delimited(looked.path, packed=packed))]
+        return [Sheet("", lambda: read_delimited(looked.path, packed=packed, encoding=encoding, separator=separator))]
     try:
-        book = CalamineWorkbook.from_path(str(looked.path))
-        return [_sheet(book, each) for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        inside = looked.unlocked
+        book = CalamineWorkbook.from_filelike(inside) if inside else CalamineWorkbook.from_path(str(looked.path))
+        wanted = [each for each in book.sheets_metadata if every or each.typ == SheetTypeEnum.WorkSheet]
+        return [_sheet(book, each) for each in wanted]
     except PasswordError as why:
         raise Refused("file.encrypted", file=looked.path.name) from why
     except (CalamineError, OSError, ValueError) as why:
@@ -61,7 +80,12 @@ def _sheet(book: CalamineWorkbook, described: SheetMetadata) -> Sheet:
         except (CalamineError, OSError, ValueError) as why:
             raise Refused("file.damaged", sheet=described.name, why=str(why)) from why
 
-    return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible)
+    def merged() -> list[list[int]]:
+        found = book.get_sheet_by_name(described.name).merged_cell_ranges if kind == "sheet" else None
+        return [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in found or ()]
+
+    kind = next((kind for each, kind in _KINDS if each == described.typ), "other")
+    return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible, kind, merged)
 
 
 def _second_reader(path: Path) -> list[Sheet]:

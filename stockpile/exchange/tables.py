@@ -56,30 +56,48 @@ class Table:
         self.first_heading = next((heading for heading in self.headings if heading), "")
 
 
-def find_table(sheet: str, rows: Iterable[Row]) -> Table | None:
-    """The table of a sheet; `None` where there is none."""
+def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None = None) -> Table | None:
+    """The table of a sheet; `None` where there is none.
+
+    ``header``: number of its header row, and over how many rows the headings go, where somebody has said so.
+    """
     stream = enumerate(rows, 1)
-    head = list(islice(stream, LOOKED_AT))
-    found = _header(head)
-    if found is None:
+    first, count = header or (0, 1)
+    head = list(islice(stream, max(LOOKED_AT, first + count)))
+    place = _header(head) if header is None else first - 1
+    if place is None or place >= len(head):
         return None
-    place = found
-    number, cells = head[place]
-    headings = [text_of(cell) for cell in cells]
+    number = head[place][0]
+    headings = _headings([row for _number, row in head[place : place + count]])
     width = max((at for at, heading in enumerate(headings, 1) if heading), default=0)
     headings = headings[:width]
     more = list(islice(stream, SAMPLE))
-    below = [*head[place + 1 :], *more]
-    sample = [row for _number, row in below if not _is_blank(row)][:SAMPLE]
+    below = [*head[place + count :], *more]
+    sample = [row for _number, row in below if not is_blank(row)][:SAMPLE]
     table = Table(sheet, number, headings, sample, iter(()))
     table.at = {column.field: column.index for column in map_columns(headings, sample) if column.field}
     table.left_out = [
         {"row": before, "why": "above the table", "text": _joined(row)}
         for before, row in head[:place]
-        if not _is_blank(row)
+        if not is_blank(row)
     ]
     table.numbered = _rows(table, chain(below, stream))
     return table
+
+
+def _headings(rows: Sequence[Row]) -> list[str]:
+    """The headings of a table; where they go over several rows, the upper ones reach to the right until the next."""
+    if len(rows) == 1:
+        return [text_of(cell) for cell in rows[0]]
+    named: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
+    for depth, row in enumerate(rows, 1):
+        reaching = ""
+        for at, cell in enumerate(row):
+            text = " ".join(text_of(cell).split())
+            reaching = text or (reaching if depth < len(rows) else "")
+            if reaching and reaching not in named[at]:
+                named[at].append(reaching)
+    return [" / ".join(parts) for parts in named]
 
 
 def _header(head: Sequence[tuple[int, Row]]) -> int | None:
@@ -128,7 +146,7 @@ def _number_like(text: str) -> bool:
 def _rows(table: Table, below: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     again = [heading_words(heading) for heading in table.headings]
     for number, row in below:
-        if _is_blank(row):
+        if is_blank(row):
             continue
         why = _no_row(table, row, again)
         if why:
@@ -213,7 +231,8 @@ def _is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _is_blank(row: Row) -> bool:
+def is_blank(row: Row) -> bool:
+    """Whether nothing stands in a row."""
     first = next(filter(None, row), None)  # at the speed of C for all rows but odd ones
     if first is not None and (not isinstance(first, str) or not first.isspace()):
         return False
