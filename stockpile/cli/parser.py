@@ -68,6 +68,13 @@ def _filters() -> argparse.ArgumentParser:
     parser.add_argument("--disposal", choices=[each.value for each in Disposal if each.value], default="")
     parser.add_argument("--model", default="")
     parser.add_argument("--flag", default="")
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="'FIELD OPERATOR VALUE'",
+        help=_("a condition, as often as needed: 'model contains AK|SKS', 'received_on before 2020-01-01', 'holder empty'"),
+    )
     parser.add_argument("--as-at", type=date.fromisoformat, metavar="DATE")
     return parser
 

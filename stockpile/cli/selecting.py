@@ -13,6 +13,7 @@ from stockpile.cli.context import Context
 from stockpile.domain.draft import Enclosure
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter
+from stockpile.domain.filter_text import parse
 
 
 def weapon_filter(args: argparse.Namespace, limit: int | None = None) -> WeaponFilter:
@@ -27,6 +28,7 @@ def weapon_filter(args: argparse.Namespace, limit: int | None = None) -> WeaponF
         disposal=args.disposal,
         model=args.model,
         flag=args.flag,
+        conditions=tuple(map(parse, args.filter)),
         as_at=args.as_at,
         limit=limit,
     )

@@ -85,3 +85,9 @@ class WeaponRow:
     flags: tuple[str, ...]
     asset_number: str
     received_on: str
+    disposal: str = ""
+    consignment: str = ""
+    dossier: str = ""
+    receipt: str = ""  # reference of the voucher that received it
+    issued_until: str = ""
+    year: str = ""

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, select
 
+from stockpile.domain.fields import NO, YES, holds
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
 from stockpile.domain.state import fold as folded
 from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import stored_time
-from stockpile.storage import rows, schema, search, streaming
+from stockpile.domain.weapon import weapon
+from stockpile.storage import conditions, rows, schema, search, streaming
 from stockpile.storage.codec import decode_line
 from stockpile.storage.reader import Reader
 
@@ -55,6 +57,7 @@ def end_of(day: date, offset: int | None = None) -> datetime:
 
 def each(reader: Reader, where: WeaponFilter) -> Iterator[WeaponRow]:
     """The weapons that fitted at the end of ``where.as_at``, in the filter's order, at most its limit."""
+    where = conditions.settled(where)
     past = _past(reader, _moment(where))
     fitted = ((key, _listed(row)) for key, row in past.rows.items() if _fitted(row, where))
     listed = merge(_untouched(reader, where, past), fitted, key=itemgetter(0))
@@ -63,6 +66,7 @@ def each(reader: Reader, where: WeaponFilter) -> Iterator[WeaponRow]:
 
 def count(reader: Reader, where: WeaponFilter) -> int:
     """How many fitted at the end of ``where.as_at``."""
+    where = conditions.settled(where)
     past = _past(reader, _moment(where))
     now = replace(where, as_at=None, limit=None)
     untouched = search.count(reader, now) - _fitting_now(reader, now, past)
@@ -90,10 +94,14 @@ def _past(reader: Reader, moment: datetime) -> Past:
         .join_from(schema.line, schema.voucher, _line.voucher == _voucher.id)
         .where(_voucher.recorded_at > stored_time(moment))
     )
-    wanted = select(schema.weapon.c.id, schema.weapon.c.key).where(schema.weapon.c.id.in_(since))
-    keys: dict[str, int] = dict(streaming.stream(reader, wanted))
+    piece = schema.weapon.c
+    touched = list(streaming.stream(reader, select(piece.id, piece.key, piece.receipt).where(piece.id.in_(since))))
+    keys: dict[str, int] = {subject: key for subject, key, _receipt in touched}
+    receipts: dict[str, str] = {subject: receipt for subject, _key, receipt in touched}
     then = _folded(reader, _lines_until(moment).where(_line.subject.in_(since))) if keys else ()
-    found = {keys[each]: rows.weapon_row(keys[each], each, state, "", 0) for each, state in then if each in keys}
+    found = {
+        keys[each]: rows.weapon_row(keys[each], each, state, receipts[each], 0) for each, state in then if each in keys
+    }
     return Past(frozenset(keys.values()), dict(sorted(found.items())))
 
 
@@ -130,7 +138,12 @@ def _fitting_now(reader: Reader, now: WeaponFilter, past: Past) -> int:
 
 
 def _listed(row: rows.Row) -> WeaponRow:
-    return search.weapon_row([row[_AT[name]] for name in _LISTED])
+    return search.weapon_row([_said(row, name) for name in _LISTED])
+
+
+def _said(row: rows.Row, name: str) -> object:
+    """What a field says, as the search lists it."""
+    return row[_AT[name]] if name in _AT else rows.detail(row[_AT["details"]], name)
 
 
 # -- the same conditions as in `search`, on a row ----------------------------------------------------------------------
@@ -139,7 +152,17 @@ def _listed(row: rows.Row) -> WeaponRow:
 def _fitted(row: rows.Row, where: WeaponFilter) -> bool:
     exact = all(row[_AT[name]] == value for name in search.EXACT if (value := getattr(where, name)))
     flagged = not where.flag or f" {where.flag} " in str(row[_AT["flags"]])
-    return exact and flagged and (not where.query.strip() or _carried(row, where.query))
+    demanded = all(holds(each, _values(row, each.field)) for each in where.conditions)
+    return exact and flagged and demanded and (not where.query.strip() or _carried(row, where.query))
+
+
+def _values(row: rows.Row, name: str) -> str | Sequence[str]:
+    """What a field says, as `fields.holds` takes it."""
+    if name == "marked":
+        piece = weapon(str(row[_AT["id"]]), rows.weapon_state({each: row[at] for each, at in _AT.items()}))
+        return YES if piece.marked else NO
+    said = str(_said(row, name))
+    return rows.read_flags(said) if name == "flags" else said
 
 
 def _carried(row: rows.Row, typed: str) -> bool:
@@ -157,10 +180,18 @@ def _ordered(listed: Iterator[WeaponRow], where: WeaponFilter) -> Sequence[Weapo
     name = where.order.removeprefix("-")
     found = list(listed)
     if name not in ("", "key"):
-        found.sort(key=lambda row: str(getattr(row, name)))
+        found.sort(key=lambda row: _place(row, name))
     if where.order.startswith("-"):
         found.reverse()
     return found[: where.limit]
+
+
+def _place(row: WeaponRow, name: str) -> str:
+    """What a list goes by, as the search has it."""
+    value = getattr(row, name)
+    if name == "flags":
+        return rows.flags_text(value)
+    return fold(value) if name == "serial" else str(value)
 
 
 def _chunks(wanted: Sequence[Any]) -> Iterator[Sequence[Any]]:

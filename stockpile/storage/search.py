@@ -7,26 +7,29 @@ whole table. Long lists are read by an array of keys and then by the rows on scr
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from stockpile.domain.errors import Refused
-from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.domain.fields import FIELDS
+from stockpile.domain.filter import Condition, Operator, WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
 from stockpile.domain.subject import is_weapon
-from stockpile.storage import rows, schema, streaming, trigrams
+from stockpile.storage import conditions, rows, schema, streaming, trigrams
 from stockpile.storage.reader import Reader
 
 _CHUNK = 5_000
 _AFTER = "\U0010ffff"  # sorts after every folded key
 
 piece = schema.weapon.c
-_LISTED = tuple(schema.weapon.c[name] for name in WeaponRow.__dataclass_fields__)
-_FLAGS = [column.name for column in _LISTED].index("flags")
-ORDERS = frozenset(column.name for column in _LISTED if column.name != "flags") | {"key"}
+_NAMES = tuple(WeaponRow.__dataclass_fields__)
+_FLAGS = _NAMES.index("flags")
+ORDERS = frozenset(_NAMES) | {"key"}
 FACETS = ("standing", "category", "site", "model", "condition")
 EXACT = (
     "standing", "category", "site", "holder", "condition", "disposal", "model", "consignment", "dossier", "location",
@@ -54,7 +57,9 @@ def each(reader: Reader, where: WeaponFilter) -> Iterator[WeaponRow]:
         from stockpile.storage import history  # it asks here for what was not touched since
 
         return history.each(reader, where)
-    found = streaming.stream(reader, _limited(_ordered(reader, selection(reader, where, *_LISTED), where), where))
+    found = streaming.stream(
+        reader, _limited(_ordered(reader, selection(reader, where, *_listed(reader)), where), where)
+    )
     return map(weapon_row, found)
 
 
@@ -88,7 +93,7 @@ def by_keys(reader: Reader, wanted: Sequence[int]) -> list[WeaponRow]:
     found: dict[int, WeaponRow] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        for row in reader.connection.execute(select(piece.key, *_LISTED).where(piece.key.in_(chunk))):
+        for row in reader.connection.execute(select(piece.key, *_listed(reader)).where(piece.key.in_(chunk))):
             found[row[0]] = weapon_row(row[1:])
     return [found[key] for key in wanted if key in found]
 
@@ -98,7 +103,7 @@ def by_ids(reader: Reader, wanted: Sequence[str]) -> list[WeaponRow]:
     found: dict[str, WeaponRow] = {}
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
-        for row in reader.connection.execute(select(*_LISTED).where(piece.id.in_(chunk))):
+        for row in reader.connection.execute(select(*_listed(reader)).where(piece.id.in_(chunk))):
             found[row[0]] = weapon_row(row)
     return [found[subject] for subject in wanted if subject in found]
 
@@ -108,7 +113,7 @@ def suggest(reader: Reader, typed: str, limit: int = 50) -> list[WeaponRow]:
     key, text = fold(typed), typed.strip()
     if not key:
         return []
-    listed = select(*_LISTED).limit(limit)
+    listed = select(*_listed(reader)).limit(limit)
     ways = (
         listed.where(or_(piece.serial_key == key, piece.id == text.upper())),
         listed.where(_between(piece.serial_key, key)).order_by(piece.serial_key, piece.key),
@@ -124,9 +129,17 @@ def suggest(reader: Reader, typed: str, limit: int = 50) -> list[WeaponRow]:
     return list(found.values())[:limit]
 
 
-def facets(reader: Reader, where: WeaponFilter) -> dict[str, dict[str, int]]:
-    """How many of those that fit there are of each standing, category, site, model, condition; the most first."""
-    return {name: _facet(reader, name, where) for name in FACETS}
+def facets(reader: Reader, where: WeaponFilter, names: Sequence[str] = FACETS) -> dict[str, dict[str, int]]:
+    """How many there are of each value of some fields, the most first. What is demanded of a field itself does not
+    narrow its own values: so one sees what else there would be."""
+    return {name: _facet(reader, name, widened(where, name)) for name in names}
+
+
+def widened(where: WeaponFilter, name: str) -> WeaponFilter:
+    """The filter without what it demands of one field."""
+    kept = tuple(each for each in where.conditions if each.field != name)
+    plain: dict[str, Any] = {name: ""} if name in EXACT else {"flag": ""} if name == "flags" else {}
+    return replace(where, conditions=kept, order="", limit=None, **plain)
 
 
 def equipment(reader: Reader, site: str = "") -> list[dict[str, object]]:
@@ -145,10 +158,24 @@ def weapon_row(listed: Sequence[Any]) -> WeaponRow:
     return WeaponRow(*values)
 
 
+def _listed(reader: Reader) -> list[ColumnElement[Any]]:
+    return [conditions.expression(reader, name).label(name) for name in _NAMES]
+
+
 def _facet(reader: Reader, name: str, where: WeaponFilter) -> dict[str, int]:
-    column = schema.weapon.c[name]
-    wanted = selection(reader, where, column, func.count()).group_by(column).order_by(func.count().desc(), column)
-    return {str(value): int(number) for value, number in streaming.stream(reader, wanted)}
+    if name == "marked":
+        return {each: number for each in FIELDS[name].names if (number := count(reader, _demanding(where, name, each)))}
+    said = conditions.expression(reader, name)
+    wanted = selection(reader, where, said, func.count()).group_by(said)
+    found: Counter[str] = Counter()
+    for value, number in streaming.stream(reader, wanted):
+        for each in (rows.read_flags(value) or ("",)) if name == "flags" else (str(value),):
+            found[each] += int(number)
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _demanding(where: WeaponFilter, name: str, value: str) -> WeaponFilter:
+    return replace(where, conditions=(*where.conditions, Condition(name, Operator.IS, (value,))))
 
 
 # -- conditions --------------------------------------------------------------------------------------------------------
@@ -160,6 +187,7 @@ def selection(reader: Reader, where: WeaponFilter, *columns: ColumnElement[Any])
     wanted = wanted.where(*[schema.weapon.c[name] == value for name in EXACT if (value := getattr(where, name))])
     if where.flag:
         wanted = wanted.where(piece.flags.contains(f" {where.flag} ", autoescape=True))
+    wanted = wanted.where(*conditions.clauses(reader, where))
     return _carrying(reader, wanted, where.query) if where.query.strip() else wanted
 
 
@@ -194,8 +222,13 @@ def _ordered(reader: Reader, wanted: Wanted, where: WeaponFilter) -> Wanted:
     demand_order(where)
     name = where.order.removeprefix("-")
     key = _by_index(reader) if _through_index(where.query) else piece.key
-    places = [key] if name in ("", "key") else [schema.weapon.c[name], piece.key]
+    places = [key] if name in ("", "key") else [order_of(reader, name), piece.key]
     return wanted.order_by(*[place.desc() if where.order.startswith("-") else place.asc() for place in places])
+
+
+def order_of(reader: Reader, name: str) -> ColumnElement[str]:
+    """What a list in the order of a field goes by: of a serial number its folded form, which has an index."""
+    return piece.serial_key if name == "serial" else conditions.expression(reader, name)
 
 
 def demand_order(where: WeaponFilter) -> None:

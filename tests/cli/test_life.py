@@ -138,6 +138,19 @@ def test_the_register_is_answered_as_at_any_date(armoury, inventory):
     assert armoury("weapons", "--as-at", "2099-01-01", "--count") == {"count": 5}
 
 
+def test_conditions_are_asked_as_often_as_needed(armoury, inventory):
+    armoury("import", inventory, by="amara")
+    total = armoury("weapons", "--count")["count"]
+    held = armoury("weapons", "--filter", "holder empty", "--filter", "serial not empty", "--count")["count"]
+    missing = armoury("weapons", "--filter", "serial empty", "--count")["count"]
+    assert held + missing == total
+    (row, *_others) = armoury("weapons", "--filter", "serial not empty")
+    named = f"serial is {row['serial']}|nothing like it"
+    assert [each["id"] for each in armoury("weapons", "--filter", named)] == [row["id"]]
+    assert armoury.refused("weapons", "--filter", "colour is red") == "filter.value"
+    assert armoury.refused("weapons", "--filter", "received_on before tomorrow") == "filter.value"
+
+
 def test_weapons_are_named_by_argument_by_file_by_filter_and_by_standard_input(armoury, inventory, monkeypatch):
     import io
 

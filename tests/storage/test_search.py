@@ -106,7 +106,7 @@ def test_a_row_has_what_the_command_line_promises(armoury: Store) -> None:
     assert row == WeaponRow(
         id=weapon(3), serial="", maker="Kestrel", model="KR-4", category="", calibre="", country="", nsn="", site="HQ",
         location="", holder="", standing="in stock", condition="", flags=("no-serial", "short"), asset_number="",
-        received_on="",
+        received_on="", receipt="HQ/ISS 2026-000001",
     )  # fmt: skip
 
 
