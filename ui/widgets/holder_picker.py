@@ -15,10 +15,11 @@ from ui.desk import Desk
 from ui.tasks import Problem
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button
-from ui.widgets.fields import Fields, line_edit, typed_choice
+from ui.widgets.fields import Fields, line_edit
 from ui.widgets.labels import paragraph
 from ui.widgets.notice import Notice
-from ui.words import problem_words, straight
+from ui.widgets.person_picker import HolderField
+from ui.words import problem_words
 
 if TYPE_CHECKING:
     from stockpile.domain.voucher import Voucher
@@ -36,16 +37,15 @@ class HolderPicker(QWidget):
     def __init__(self, desk: Desk, site: str) -> None:
         super().__init__()
         self._desk, self._site = desk, site
-        self._names: dict[str, str] = {}
-        self.field = typed_choice(_("Holder"), _("Name or number of the person or unit"))
-        self.field.currentTextChanged.connect(self._on_text)
+        self.field = HolderField(desk)
+        self.field.changed.connect(self.changed)
         self._open = button(_("&New holder …"), self._on_open, "link")
         self._build_new()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self.new)
-        self._read()
+        self.field.refused.connect(self.notice.refuse)
 
     def _build_new(self) -> None:
         self.new = QFrame()
@@ -68,34 +68,11 @@ class HolderPicker(QWidget):
 
     def key(self) -> str:
         """The chosen holder's key; what was typed, where no holder has that name; empty where nothing was."""
-        typed = self.field.currentText().strip()
-        at = self.field.findText(typed, Qt.MatchFlag.MatchFixedString)
-        return str(self.field.itemData(at)) if at >= 0 else typed
+        return self.field.key()
 
     def said(self) -> str:
         """The chosen holder in words; empty where none is."""
-        key = self.key()
-        return self._names.get(key) or straight(key)
-
-    # -- known holders -----------------------------------------------------------------------------------------------
-
-    def _read(self, chosen: str = "") -> None:
-        work = partial(self._desk.office.reading.things, "holder")
-        self._desk.tasks.read(self, work, partial(self._on_read, chosen), self.notice.refuse)
-
-    def _on_read(self, chosen: str, holders: dict[str, dict[str, object]]) -> None:
-        self._names = {key: str(state.get("name") or "") for key, state in holders.items()}
-        typed = self.field.currentText()
-        self.field.clear()
-        for key, name in sorted(self._names.items()):
-            self.field.addItem(f"{key} · {name}" if name else key, key)
-        self.field.setCurrentIndex(self.field.findData(chosen) if chosen else -1)
-        if not chosen:
-            self.field.setEditText(typed)
-        self.changed.emit()
-
-    def _on_text(self, _text: str) -> None:
-        self.changed.emit()
+        return self.field.said()
 
     # -- a new one ---------------------------------------------------------------------------------------------------
 
@@ -118,7 +95,7 @@ class HolderPicker(QWidget):
     def _on_added(self, key: str, _voucher: Voucher) -> None:
         self.add.setEnabled(True)
         self.new.hide()
-        self._read(chosen=key)
+        self.field.read(chosen=key)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, problem: Problem) -> None:
