@@ -162,6 +162,8 @@ TEXTS: Mapping[str, str] = {
     "photograph.too-many-dots": marked("{file} has more dots than can be shown on an old computer; save it smaller and take that."),
     "photograph.too-many": marked("{count} photographs are too many for one mark or piece; at most {most}."),
     "photograph.not-enclosed": marked("A photograph is named that was not enclosed ({sha256})."),
+    "attachment.empty": marked("{file} is empty."),
+    "attachment.too-large": marked("{file} is too large to go with an act (at most {most} bytes)."),
     "photograph.whose": marked("Say which weapon {file} shows: WEAPON=FILE."),
     "photograph.unknown": marked("There is no photograph {sha256} in this database."),
     "inspection.due-past": marked("The next inspection has to be after today, not on {due}."),

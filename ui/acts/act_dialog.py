@@ -6,18 +6,21 @@ the paper.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponRow
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, ngettext
 from stockpile.wording import sentence as in_words
+from ui.acts.basis import Basis
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.tasks import Problem
@@ -25,6 +28,7 @@ from ui.theme.measures import GRID, ROW
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button, primary
 from ui.widgets.fields import Fields
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from stockpile.acts.scene import Act
     from stockpile.domain.voucher import Voucher
     from stockpile.office import Office, Session
+
+Signed = tuple[tuple[str, str], ...]  # login and password of each further officer
 
 _WEAPONS_SEEN = 5  # rows of the list before it scrolls
 _SIGNATURE_CODES = frozenset({"login.failed", "approval.missing", "approval.not-independent", "approval.not-entitled"})
@@ -61,7 +67,10 @@ class ActDialog(QDialog):
 
     kind: ClassVar[Kind]
     approved: ClassVar[bool] = False  # whether a second officer signs
+    most_signatures: ClassVar[int] = 1  # further officers whom it may need, where it needs any
     lists_weapons: ClassVar[bool] = True
+    icon_name: ClassVar[str] = ""
+    loud: ClassVar[bool] = False  # whether it ends something for good, or brings it back
 
     def __init__(self, desk: Desk, weapons: Sequence[WeaponRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,14 +79,18 @@ class ActDialog(QDialog):
         self.desk, self.weapons = desk, tuple(weapons)
         self.voucher: Voucher | None = None
         self.fields = Fields()
-        self.signature = SecondSignature() if self.approved else None
+        signatures = self.most_signatures if self.approved else 0
+        self.signatures = tuple(SecondSignature(number + 2) for number in range(signatures))
+        self.signature = self.signatures[0] if self.signatures else None
         self.notice = Notice()
         self.sentence = paragraph("", "heading")
-        self.ok: QPushButton = primary(self.verb(), self._on_ok)
         self.cancel: QPushButton = button(_("Cancel"), self.reject)
         self.paper: QPushButton = button(_("Open the &paper"), self._on_paper)
         self.paper.hide()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._on_paper)
+        self.ok: QPushButton = primary("", self._on_ok)
         self.add_fields()
+        self.basis = Basis(desk, authority=not hasattr(self, "authority"), reason=not hasattr(self, "reason"))
         self._body = self._form()
         self._lay_out()
         self.setWindowTitle(self.title())
@@ -104,6 +117,10 @@ class ActDialog(QDialog):
         """What is asked of the office; raises `Incomplete` where something is still to be said."""
         raise NotImplementedError
 
+    def needed_signatures(self) -> int:
+        """How many further officers have to sign what the page says now."""
+        return len(self.signatures)
+
     def field_of(self) -> Mapping[str, QWidget]:
         """Which field a refusal is about, by its code; the others stand at the page."""
         return {}
@@ -116,8 +133,13 @@ class ActDialog(QDialog):
         return tuple(each.id for each in self.weapons)
 
     def retell(self, *_changed: object) -> None:
-        """Say again what will happen: a field has changed."""
+        """Say again what will happen, and who signs: a field has changed."""
         self.sentence.setText(self.tell())
+        if self.voucher is None and self.ok.isEnabled():
+            self._say_verb(self.verb())
+        needed = self.needed_signatures()
+        for at, signature in enumerate(self.signatures):
+            signature.setVisible(at < needed)
 
     def _form(self) -> QWidget:
         body = QWidget()
@@ -127,8 +149,9 @@ class ActDialog(QDialog):
         if self.lists_weapons:
             layout.addWidget(self._weapons_list())
         layout.addWidget(self.fields)
-        if self.signature is not None:
-            layout.addWidget(self.signature)
+        layout.addWidget(self.basis)
+        for signature in self.signatures:
+            layout.addWidget(signature)
         officer = self.desk.session.officer
         signed = _("Signed by {name} ({login}) with the key that your log-in unlocked.")
         layout.addWidget(paragraph(signed.format(name=officer.name or officer.login, login=officer.login), "small"))
@@ -151,12 +174,22 @@ class ActDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID + 4, 3 * GRID, 2 * GRID)
         layout.setSpacing(GRID + 4)
-        layout.addWidget(label(self.title(), "title"))
+        layout.addLayout(self._head())
         layout.addWidget(self.sentence)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.notice)
         layout.addLayout(foot)
         self.resize(620, min(self._body.sizeHint().height() + 200, 660))
+
+    def _head(self) -> QHBoxLayout:
+        """The act's sign and name."""
+        head = QHBoxLayout()
+        head.setSpacing(GRID + 4)
+        if self.icon_name:
+            head.addWidget(IconLabel(self.icon_name, Tone.BAD if self.loud else None, size=24))
+        head.addWidget(label(self.title(), "title"))
+        head.addStretch(1)
+        return head
 
     def _weapons_list(self) -> Table:
         model: ListTable[WeaponRow] = ListTable(
@@ -186,9 +219,19 @@ class ActDialog(QDialog):
             self._show_at(missing.field, missing.text)
             return
         self._set_busy(busy=True)
-        second = self.signature.given if self.signature is not None else None
-        work = partial(perform, self.desk.office, act, self.desk.session, second)
+        signed = tuple(each.given for each in self.signatures[: self.needed_signatures()])
+        work = partial(perform, self.desk.office, self._resting(act), self.desk.session, signed)
         self.desk.tasks.write(self, work, self._on_done, self._on_refused)
+
+    def _resting(self, act: Act) -> Act:
+        """The act with what it rests on."""
+        basis = self.basis
+        return dataclasses.replace(
+            act,
+            authority=act.authority or basis.authority.text().strip(),
+            reason=act.reason or basis.reason.text().strip(),
+            enclosures=tuple({each.sha256: each for each in (*act.enclosures, *basis.documents.taken)}.values()),
+        )
 
     def _on_done(self, voucher: Voucher) -> None:
         self.voucher = voucher
@@ -200,8 +243,7 @@ class ActDialog(QDialog):
         self.paper.show()
         self.paper.setProperty("role", "primary")
         self.paper.style().polish(self.paper)
-        self.ok.setText(_("&Close"))
-        self.ok.setAccessibleName(_("Close"))
+        self._say_verb(_("&Close"))
         self.ok.setProperty("role", "")
         self.ok.style().polish(self.ok)
         self.paper.setDefault(True)
@@ -226,16 +268,24 @@ class ActDialog(QDialog):
 
     def _show_refusal(self, problem: Problem) -> None:
         field = self.field_of().get(problem.code)
-        if field is None and self.signature is not None and problem.code in _SIGNATURE_CODES:
-            field = self.signature.password if problem.code == "login.failed" else self.signature.login
+        if field is None and self.signatures and problem.code in _SIGNATURE_CODES:
+            field = self._signature_field(problem)
         if field is None:
             self.notice.refuse(problem)
         else:
             self._show_at(field, problem_words(problem))
 
+    def _signature_field(self, problem: Problem) -> QWidget:
+        """Which signature a refusal is about: the one that could not log in, or whose officer it names; else the last."""
+        shown = self.signatures[: max(self.needed_signatures(), 1)]
+        if problem.code == "login.failed":
+            return shown[min(int(str(problem.facts.get("signature", 0))), len(shown) - 1)].password
+        named = [each for each in shown if each.given[0] == problem.facts.get("officer")]
+        return (named or [shown[-1]])[0].login
+
     def _show_at(self, field: QWidget, text: str) -> None:
         """At the field it is about; at the page, where the field has no room for words."""
-        forms = (self.fields, self.signature.fields) if self.signature is not None else (self.fields,)
+        forms = (self.fields, self.basis.fields, *(each.fields for each in self.signatures))
         form = next((each for each in forms if each.has(field)), None)
         if form is None:
             self.notice.say(text, Tone.BAD)
@@ -247,14 +297,18 @@ class ActDialog(QDialog):
         """Nothing is wrong any more."""
         self.notice.clear()
         self.fields.clear_problems()
-        if self.signature is not None:
-            self.signature.fields.clear_problems()
+        for each in self.signatures:
+            each.fields.clear_problems()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._body.setEnabled(not busy)
         self.ok.setEnabled(not busy)
         self.cancel.setEnabled(not busy)
-        self.ok.setText(_("Recording …") if busy else self.verb())
+        self._say_verb(_("Recording …") if busy else self.verb())
+
+    def _say_verb(self, text: str) -> None:
+        self.ok.setText(text)
+        self.ok.setAccessibleName(text.replace("&", ""))
 
     def _on_paper(self) -> None:
         if self.voucher is not None:
@@ -272,13 +326,18 @@ class ActDialog(QDialog):
             super().reject()
 
     def done(self, result: int) -> None:
-        """Forget the second officer's password before anything else."""
-        if self.signature is not None:
-            self.signature.clear()
+        """Forget the other officers' passwords before anything else."""
+        for each in self.signatures:
+            each.clear()
         super().done(result)
 
 
-def perform(office: Office, act: Act, by: Session, second: tuple[str, str] | None) -> Voucher:
-    """Have an act recorded, with a second officer's log-in where there is one; for a worker."""
-    approvers = (office.log_in(*second),) if second is not None else ()
+def perform(office: Office, act: Act, by: Session, signed: Signed) -> Voucher:
+    """Have an act recorded, with the log-ins of further officers where there are any; for a worker."""
+    approvers: list[Session] = []
+    for at, each in enumerate(signed):
+        try:
+            approvers.append(office.log_in(*each))
+        except Refused as refusal:
+            raise Refused(refusal.code, **{**refusal.facts, "signature": at}) from refusal
     return office.perform(act, by, approvers)

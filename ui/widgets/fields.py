@@ -24,6 +24,7 @@ class Fields(QWidget):
         self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
         self._problems: dict[QWidget, Said] = {}
+        self._captions: dict[QWidget, QWidget] = {}
 
     def add(self, text: str, field: QWidget, hint: str = "") -> None:
         """Add a field. ``text``: its label, with a mnemonic; ``hint``: what may be written, said under it."""
@@ -38,10 +39,18 @@ class Fields(QWidget):
         said = Said(hint)
         self._grid.addWidget(said, row + 1, 1)
         self._problems[field] = said
+        self._captions[field] = caption
 
     def add_wide(self, widget: QWidget) -> None:
         """Add something that takes both columns."""
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def offer(self, field: QWidget, *, offered: bool) -> None:
+        """Show a field with its label, or take both away for now."""
+        for each in (field, self._captions[field]):
+            each.setVisible(offered)
+        said = self._problems[field]
+        said.setVisible(offered and bool(said.hint or said.problem))
 
     def focus_first(self) -> None:
         """Go to the first field."""

@@ -11,19 +11,20 @@ from ui.widgets.labels import label, paragraph
 
 
 class SecondSignature(QFrame):
-    """Login and password of the officer who approves."""
+    """Login and password of an officer who approves. ``number``: 2 for the second who signs, 3 for the third."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.login = line_edit()
         self.password = line_edit(secret=True)
         self.fields = Fields()
-        self.fields.add(_("Second officer’s &login"), self.login)
-        self.fields.add(_("Second officer’s pass&word"), self.password)
+        second = number == 2  # noqa: PLR2004 - the first is the officer at the desk
+        self.fields.add(_("Second officer’s &login") if second else _("Third officer’s login"), self.login)
+        self.fields.add(_("Second officer’s pass&word") if second else _("Third officer’s password"), self.password)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
-        layout.addWidget(label(_("Second signature"), "heading"))
+        layout.addWidget(label(_("Second signature") if second else _("Third signature"), "heading"))
         layout.addWidget(
             paragraph(
                 _("Another officer who may approve this reads the page and signs with their own password."), "muted"
