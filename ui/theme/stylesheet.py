@@ -92,6 +92,14 @@ QPushButton[role="icon"]:hover { background: $hover; }
 QPushButton[role="icon"]:pressed, QPushButton[role="icon"]:checked { background: $accent_soft; }
 QPushButton[role="icon"]:focus { border-color: $focus; padding: 3px; }
 QPushButton[role="icon"]:disabled { background: transparent; border-color: transparent; }
+QDialog[role="veil"] { background: $veil; }
+QDialog[role="veil"] QLabel { color: $on_veil; background: transparent; }
+QPushButton[role="veil"] {
+    border: 2px solid transparent; background: transparent; padding: 3px; min-height: 22px; min-width: 22px;
+}
+QPushButton[role="veil"]:hover { border-color: $muted; }
+QPushButton[role="veil"]:focus { border-color: $on_veil; padding: 3px; }
+QPushButton[role="veil"]:disabled { background: transparent; border-color: transparent; }
 QPushButton[role="choice"] { text-align: left; padding: 16px 20px; }
 QPushButton[role="choice"]:focus { padding: 15px 19px; }
 QPushButton::menu-indicator { width: 0; }

@@ -39,6 +39,7 @@ class Button(QPushButton):
             "link": colours.accent,
             "chip": colours.information,
             "icon": colours.muted,
+            "veil": colours.on_veil,
         }
         return tinted.get(str(self.property("role")), colours.text)
 
@@ -76,4 +77,12 @@ def icon_button(icon_name: str, name: str, pressed: Callable[[], object]) -> But
     made.setToolTip(name)
     made.setAutoDefault(False)  # Enter in a field beside it must not press it
     made.clicked.connect(pressed)
+    return made
+
+
+def veil_button(icon_name: str, name: str, pressed: Callable[[], object]) -> Button:
+    """The same on the dark ground behind a photograph."""
+    made = icon_button(icon_name, name, pressed)
+    made.setProperty("role", "veil")
+    made.set_icon(icon_name)
     return made
