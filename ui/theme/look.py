@@ -54,9 +54,9 @@ class Look(QObject):
         if palette is self.palette:
             return
         self.palette = palette
+        _worn.palette = palette  # first: widgets draw their icons anew while the sheet is put on
         self._app.setPalette(qt_palette(palette))
         self._app.setStyleSheet(stylesheet(palette))
-        _worn.palette = palette
         self.changed.emit()
 
 

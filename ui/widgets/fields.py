@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
@@ -72,6 +82,16 @@ class Fields(QWidget):
         field.setAccessibleDescription(text)
         _mark(field, wrong=True)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, field: QWidget, text: str) -> None:
+        """Say what is wrong with a field and let the person go on; empty: nothing is."""
+        said = self._problems[field]
+        if text:
+            said.refuse(text)
+        else:
+            said.clear()
+        field.setAccessibleDescription(text or said.hint)
+        _mark(field, wrong=bool(text))
 
     def clear_problems(self) -> None:
         """Nothing is wrong any more."""
@@ -156,4 +176,20 @@ def choice(pairs: list[tuple[str, object]]) -> QComboBox:
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     for text, value in pairs:
         made.addItem(text, value)
+    return made
+
+
+def date_field(name: str, day: QDate) -> QDateEdit:
+    """A field for a day, typed or chosen from a calendar, and written as on papers."""
+    made = QDateEdit(day)
+    made.setAccessibleName(name)
+    made.setDisplayFormat("yyyy-MM-dd")
+    made.setCalendarPopup(True)
+    made.setLocale(QLocale.c())  # digits as on papers, in every language
+    calendar = made.calendarWidget()
+    calendar.setLocale(QLocale())
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    quiet = QTextCharFormat()
+    for each in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # Qt paints them red, which is for what is wrong
+        calendar.setWeekdayTextFormat(each, quiet)
     return made
