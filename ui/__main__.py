@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from stockpile import language
 from stockpile.language import LANGUAGES, _
 from ui.main_window import MainWindow
 from ui.remembered import Remembered
+from ui.speaking import Speaker, system_language
 from ui.theme.look import Look, Scheme
 
 
@@ -37,10 +37,10 @@ def start(app: QApplication, asked: argparse.Namespace) -> MainWindow:
     app.setDesktopFileName("stockpile")
     remembered = Remembered()
     chosen = asked.language or remembered.text("language") or system_language()
-    speak(app, chosen)
+    speaker = Speaker(chosen)
     kept = remembered.text("look")
     look = Look(app, Scheme(kept) if kept in set(Scheme) else Scheme.SYSTEM)
-    window = MainWindow(look, remembered, language=chosen)
+    window = MainWindow(look, remembered, speaker=speaker)
     _FirstPaint(window, partial(_after_show, app, window, asked.database or ""))
     window.show()
     return window
@@ -67,11 +67,19 @@ def _after_show(app: QApplication, window: MainWindow, database: str) -> None:
 
     from ui.crash import CrashNet
     from ui.garbage import Garbage
+    from ui.keyboard import Keyboard
+    from ui.locking import SystemWatch
 
     Garbage(app)
     net = CrashNet(Path(user_log_path("stockpile", appauthor=False)), app)
     net.install()
     window.tasks.crashed.connect(net.take)
+    keyboard = Keyboard(app)
+    keyboard.take = window.take_scan
+    keyboard.touched.connect(window.idle.touch)
+    keyboard.help_wanted.connect(window.show_help)
+    system = SystemWatch(app)
+    system.due.connect(window.lock)
     window.begin(database)
 
 
@@ -85,23 +93,6 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--language", choices=LANGUAGES, default="", help=_("language of the screens"))
     return made
-
-
-def system_language() -> str:
-    """The system's language, if the program speaks it; else English."""
-    code = QLocale.system().name().partition("_")[0]
-    return code if code in LANGUAGES else "en"
-
-
-def speak(app: QApplication, code: str) -> None:
-    """Use a language: words, direction, and Qt's own buttons."""
-    language.use(code)
-    locale = QLocale(code)
-    app.setLayoutDirection(locale.textDirection())
-    if code != "en":
-        words = QTranslator(app)
-        if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            app.installTranslator(words)
 
 
 if __name__ == "__main__":

@@ -3,137 +3,91 @@ models."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from stockpile.domain.filter import WeaponRow
-from stockpile.domain.voucher import Kind
-from stockpile.language import _, marked
+from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.domain.voucher import Kind, Voucher
+from stockpile.language import _, ngettext
 from ui.desk import Desk
-from ui.pages.page import Page
-from ui.pages.register import RegisterPage
-from ui.theme.look import Look, Scheme
+from ui.locking import MINUTES, USUAL
+from ui.pages.page import Goal, Page
+from ui.preferences import LOCK_MINUTES, SITE, Preferences
+from ui.tasks import Problem
+from ui.theme.look import Look
 from ui.theme.measures import GRID
+from ui.theme.palette import Tone
 from ui.widgets.buttons import button
-from ui.widgets.fields import line_edit
+from ui.widgets.found_list import Line
+from ui.widgets.notice import Notice
+from ui.widgets.officer_menu import OfficerMenu
 from ui.widgets.rail import Rail
-from ui.words import capital
+from ui.widgets.search_field import SearchField
+from ui.widgets.site_switcher import HomeSite, SiteSwitcher, home_sites
+from ui.words import problem_words, straight
+from ui.workspaces import FIRST, WORKSPACES
 
-_TYPING_MS = 120  # a search begins when typing rests so long
-_VOUCHER = re.compile(r"(?:[A-Z0-9_]+/)?[A-Z]{3} \d{4}-\d{6}")
-_LOOKS = {Scheme.SYSTEM: marked("Look as the system"), Scheme.LIGHT: marked("Light"), Scheme.DARK: marked("Dark")}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+    from stockpile.office import Scanned, Thing
+    from ui.pages.register import RegisterPage
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    icon: str
-    text: str
-    make: Callable[[Desk], Page]
-
-
-def _imports(desk: Desk) -> Page:
-    from ui.pages.imports import ImportPage  # pages are loaded when they are first looked at
-
-    return ImportPage(desk)
-
-
-def _disposal(desk: Desk) -> Page:
-    from ui.pages.disposal import DisposalPage
-
-    return DisposalPage(desk)
-
-
-def _papers(desk: Desk) -> Page:
-    from ui.pages.papers import PapersPage
-
-    return PapersPage(desk)
-
-
-def _seals(desk: Desk) -> Page:
-    from ui.pages.seals import SealsPage
-
-    return SealsPage(desk)
-
-
-_ENTRIES = (
-    _Entry("register", marked("&Register"), RegisterPage),
-    _Entry("import", marked("Im&port"), _imports),
-    _Entry("disposal", marked("Disp&osal"), _disposal),
-    _Entry("papers", marked("P&apers"), _papers),
-    _Entry("seals", marked("&Seals"), _seals),
-)
-REGISTER = 0
+REGISTER = "register"
+ADMINISTRATION = "administration"
+_MAKERS = {each.name: each.make for each in WORKSPACES}
 
 
 class Frame(QWidget):
     """Rail, top bar, workspaces.
 
     Signals:
-        lock_wanted: the officer leaves the desk.
+        lock_wanted: the officer leaves the desk. help_wanted. language_wanted, look_wanted: (code).
     """
 
     lock_wanted = Signal()
+    help_wanted = Signal()
+    language_wanted = Signal(str)
+    look_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, look: Look) -> None:
+    def __init__(self, desk: Desk, look: Look, preferences: Preferences, sites: Sequence[HomeSite]) -> None:
         super().__init__()
-        self.desk, self._look = desk, look
+        self.desk, self._look, self.preferences = desk, look, preferences
         self.setProperty("role", "ground")
-        self.rail = Rail(desk.office.title, [(each.icon, _(each.text)) for each in _ENTRIES])
+        self.site_switcher = SiteSwitcher(desk.site, sites, desk.office.title)
+        self.rail = Rail(self.site_switcher, WORKSPACES)
         self.rail.chosen.connect(self.go_to)
         look.changed.connect(self.rail.wear)
         self.pages = QStackedWidget()
-        self._made: dict[int, Page] = {}
-        self._build_top()
+        self._made: dict[str, Page] = {}
+        self.search = SearchField(desk, self)
+        self.search.opened.connect(self._on_found)
+        self.notice = Notice()
+        self._build_officer()
         self._lay_out()
         desk.tasks.changed.connect(self._on_changed)
-        self.go_to(REGISTER)
+        desk.site.changed.connect(self._on_site)
 
-    def _build_top(self) -> None:
-        self.search: QLineEdit = line_edit(_("Search or scan: serial number, model, maker, voucher …   Ctrl+K"))
-        self.search.setAccessibleName(_("Search"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(560)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self.search.textEdited.connect(self._on_edited)
-        self.search.textChanged.connect(self._on_cleared)
-        self.search.returnPressed.connect(self._on_search_enter)
-        officer = self.desk.session.officer
-        said = officer.name or officer.login
-        if officer.roles:
-            roles = capital(_(officer.roles[0].value)) if len(officer.roles) == 1 else _("several roles")
-            said = f"{said} · {roles}"
-        self.officer = QPushButton(f"{said}  ▾".replace("&", "&&"))
-        self.officer.setAccessibleName(said)
-        self.officer.setMenu(self._officer_menu())
+    def _build_officer(self) -> None:
+        self.officer = OfficerMenu(self.desk.session.officer, self.desk.language, self._look.scheme, self.lock_minutes)
+        self.officer.language_wanted.connect(self.language_wanted)
+        self.officer.look_wanted.connect(self.look_wanted)
+        self.officer.minutes_wanted.connect(self._on_minutes)
+        self.officer.help_wanted.connect(self.help_wanted)
+        self.officer.lock_wanted.connect(self.lock_wanted)
         self.lock = button(_("&Lock"), self.lock_wanted.emit)
         self.lock.setToolTip("Ctrl+L")
         for keys, slot in (
-            ("Ctrl+K", self.focus_search),
-            ("Ctrl+F", self.focus_search),
+            ("Ctrl+K", self.search.begin),
+            ("Ctrl+F", self.search.begin),
             ("Ctrl+L", self.lock_wanted.emit),
             (QKeySequence.StandardKey.Print, self._on_print),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-
-    def _officer_menu(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for scheme, text in _LOOKS.items():
-            action = QAction(_(text), menu, checkable=True, checked=self._look.scheme is scheme)
-            action.setData(scheme.value)
-            group.addAction(action)
-            menu.addAction(action)
-        group.triggered.connect(self._on_look)
-        return menu
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -146,6 +100,7 @@ class Frame(QWidget):
         right.setContentsMargins(2 * GRID + 2, GRID + 6, 2 * GRID + 2, GRID + 2)
         right.setSpacing(GRID + 4)
         right.addLayout(top)
+        right.addWidget(self.notice)
         right.addWidget(self.pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,36 +112,58 @@ class Frame(QWidget):
 
     @property
     def register(self) -> RegisterPage:
-        """The register's page; it is always there."""
-        page = self._made[REGISTER]
-        assert isinstance(page, RegisterPage)  # noqa: S101 - made by the table above
-        return page
+        """The register's page; made, if nobody looked at it yet."""
+        return self._page(REGISTER)  # type: ignore[return-value]
 
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return next(page for page in self._made.values() if page is self.pages.currentWidget())
+        return self._made[self.rail.current]
 
-    def go_to(self, number: int) -> Page:
+    @property
+    def here(self) -> Goal:
+        """Where the officer is, to come back to."""
+        return Goal(self.rail.current, self.page.here())
+
+    def go_to(self, name: str) -> Page:
         """Show a workspace; it is made when first looked at."""
-        page = self._made.get(number)
-        if page is None:
-            page = _ENTRIES[number].make(self.desk)
-            page.act_wanted.connect(self.open_act)
-            page.paper_wanted.connect(self.open_paper)
-            self.pages.addWidget(page)
-            self._made[number] = page
+        page = self._page(name)
+        self.notice.clear()
         self.pages.setCurrentWidget(page)
-        self.rail.show_chosen(number)
+        self.rail.show_chosen(name)
         page.entered()
         return page
 
-    def focus_search(self) -> None:
-        """Ctrl+K: from anywhere to the search."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def show_goal(self, goal: Goal) -> None:
+        """Go where a page, the search or the status line sends the officer."""
+        page = self.go_to(goal.page if goal.page in _MAKERS else FIRST)
+        if goal.what is not None:
+            page.show_goal(goal.what)
+
+    def page_of(self, widget: object) -> str:
+        """The workspace that a widget is part of; empty for none."""
+        return next((name for name, page in self._made.items() if page is widget or _holds(page, widget)), "")
+
+    def _page(self, name: str) -> Page:
+        page = self._made.get(name)
+        if page is None:
+            page = _MAKERS[name](self.desk)
+            page.act_wanted.connect(self.open_act)
+            page.paper_wanted.connect(self.open_paper)
+            page.goal_wanted.connect(self.show_goal)
+            self.pages.addWidget(page)
+            self._made[name] = page
+        return page
 
     def _on_changed(self) -> None:
+        self.page.entered()
+        self.desk.tasks.read(self, partial(self.desk.office.reading.things, "site"), self._on_sites, _pass_over)
+
+    def _on_sites(self, things: dict[str, dict[str, object]]) -> None:
+        self.site_switcher.show_sites(home_sites(things))
+
+    def _on_site(self) -> None:
+        self.preferences.keep(SITE, self.desk.site.code)
         self.page.entered()
 
     def _on_print(self) -> None:
@@ -194,49 +171,65 @@ class Frame(QWidget):
         if wanted is not None:
             wanted()
 
-    def _on_look(self, action: QAction) -> None:
-        scheme = Scheme(str(action.data()))
-        self.desk.remembered.keep("look", scheme.value)
-        self._look.set_scheme(scheme)
+    # -- wishes ------------------------------------------------------------------------------------------------------
 
-    # -- searching ---------------------------------------------------------------------------------------------------
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch the desk locks."""
+        kept = self.preferences.text(LOCK_MINUTES)
+        return int(kept) if kept in map(str, MINUTES) else USUAL
 
-    def _on_edited(self, _text: str) -> None:
-        self._typing.start()
+    def _on_minutes(self, count: int) -> None:
+        self.preferences.keep(LOCK_MINUTES, str(count))
 
-    def _on_cleared(self, text: str) -> None:
-        if not text:
-            self._on_typed()
+    # -- what was searched or scanned --------------------------------------------------------------------------------
 
-    def _on_typed(self) -> None:
-        self._typing.stop()
-        text = self.search.text().strip()
-        if _VOUCHER.fullmatch(text.upper()):
-            return  # opened by Enter
-        if text and self.page is not self.register:
-            self.go_to(REGISTER)
-        self.register.search(text)
-
-    def _on_search_enter(self) -> None:
-        text = self.search.text().strip()
-        if _VOUCHER.fullmatch(text.upper()):
-            work = partial(self.desk.office.reading.reference, text.upper())
-            self.desk.tasks.read(self, work, self._on_voucher, self.register.notice.refuse)
-            return
-        self._on_typed()
-        self.register.focus_table()
-
-    def _on_voucher(self, reference: str) -> None:
-        self.open_paper(reference)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down leaves the search for the weapons; Escape clears it."""
-        if self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
-            self._on_search_enter()
-        elif self.search.hasFocus() and event.key() == Qt.Key.Key_Escape:
-            self.search.clear()
+    def _on_found(self, line: Line, _text: str) -> None:
+        hit = line.hit
+        if isinstance(hit, WeaponRow):
+            self.show_goal(Goal(REGISTER, hit.id))
+        elif isinstance(hit, Voucher):
+            self.open_paper(hit.reference)
+        elif isinstance(hit, str):
+            self.show_goal(Goal(REGISTER, WeaponFilter(query=hit)))
         else:
-            super().keyPressEvent(event)
+            self._open_thing(hit)  # type: ignore[arg-type]
+
+    def _open_thing(self, thing: Thing) -> None:
+        """Who or what acts refer to opens the weapons it has; an officer, the page of the officers."""
+        if thing.kind == "officer":
+            self.show_goal(Goal(ADMINISTRATION, f"officer:{thing.key}"))
+        elif thing.kind == "site":
+            self.desk.site.show(thing.key if self.site_switcher.several else "")
+            self.show_goal(Goal(REGISTER, WeaponFilter()))
+        else:
+            self.show_goal(Goal(REGISTER, _weapons_of(thing)))
+
+    def scanned(self, text: str) -> None:
+        """A code was scanned: open what it names."""
+        work = partial(self.desk.office.finding.scanned, text)
+        self.desk.tasks.read(self, work, partial(self._on_scanned, text), self._on_unknown)
+
+    def _on_scanned(self, text: str, scanned: Scanned) -> None:
+        self.notice.clear()
+        self.search.stop()
+        if scanned.voucher:
+            self.open_paper(scanned.voucher)
+        elif scanned.weapon:
+            self.show_goal(Goal(REGISTER, scanned.weapon))
+        elif scanned.thing is not None:
+            self._open_thing(scanned.thing)
+        else:
+            self.show_goal(Goal(REGISTER, WeaponFilter(query=text)))
+            said = ngettext(
+                "{count} weapon carries the number {text}: choose by maker and model.",
+                "{count} weapons carry the number {text}: choose by maker and model.",
+                scanned.weapons,
+            )
+            self.notice.say(said.format(count=scanned.weapons, text=straight(text)), Tone.WARNING)
+
+    def _on_unknown(self, problem: Problem) -> None:
+        self.notice.say(problem_words(problem), Tone.BAD)
 
     # -- dialogs -----------------------------------------------------------------------------------------------------
 
@@ -256,3 +249,20 @@ class Frame(QWidget):
         dialog = PaperDialog(self.desk, reference, self)
         dialog.open()
         return dialog
+
+
+def _weapons_of(thing: Thing) -> WeaponFilter:
+    """The weapons that a holder has, that lie in a place, or that are of a model."""
+    if thing.kind == "holder":
+        return WeaponFilter(holder=thing.key)
+    if thing.kind == "location":
+        return WeaponFilter(location=thing.key)
+    return WeaponFilter(model=str(thing.state.get("model") or thing.key))
+
+
+def _holds(page: Page, widget: object) -> bool:
+    return isinstance(widget, QWidget) and page.isAncestorOf(widget)
+
+
+def _pass_over(_problem: Problem) -> None:
+    """The names of the sites stay as they were."""

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
-from stockpile.language import _
+from stockpile.language import SOURCE, _, spoken
 from ui.ask import Ask
-from ui.desk import Desk
-from ui.opening import Opened, create_database, default_database, open_database, open_sample, open_usual
+from ui.desk import Desk, SiteInView
+from ui.keyboard import scan_into
+from ui.locking import IdleWatch
+from ui.opening import (
+    Arrival,
+    Opened,
+    arrive,
+    create_database,
+    log_in,
+    open_database,
+    open_sample,
+    open_usual,
+    server_address,
+    server_of,
+    without_password,
+)
 from ui.pages.log_in import LogInPage
+from ui.preferences import LANGUAGE, LOOK, SITE, Preferences
 from ui.remembered import Remembered
-from ui.tasks import Problem, Tasks
-from ui.theme.look import Look
+from ui.speaking import Speaker
+from ui.tasks import Problem, Running, Tasks
+from ui.theme.look import Look, Scheme
 from ui.theme.palette import Tone
+from ui.threshold import Threshold
+from ui.widgets.site_switcher import HomeSite
 from ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from stockpile.office import LedgerStatus, Office, Session
+    from stockpile.office import Office
     from ui.frame import Frame
-    from ui.pages.new_database import NewDatabase, NewDatabasePage
-    from ui.pages.welcome import WelcomePage
+    from ui.pages.connect import Server
+    from ui.pages.new_database import NewDatabase
+    from ui.pages.page import Goal
 
 _FIRST_SIZE = QSize(1280, 720)
 _SMALLEST = QSize(1024, 600)
+_ANSWERED_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -35,78 +57,48 @@ class MainWindow(QMainWindow):
 
     Attributes:
         office: the open database, if there is one; frame: the workspaces, while an officer is at the desk.
+        idle: locks the desk when nobody is there.
     """
 
-    def __init__(self, look: Look, remembered: Remembered, ask: Ask | None = None, language: str = "en") -> None:
+    def __init__(
+        self, look: Look, remembered: Remembered, ask: Ask | None = None, speaker: Speaker | None = None
+    ) -> None:
         super().__init__()
-        self._look, self._remembered, self._language = look, remembered, language
+        self._look, self._remembered = look, remembered
+        self._speaker = speaker or Speaker(SOURCE)
         self.ask = ask or Ask()
         self.tasks = Tasks(self)
-        self.tasks.changed.connect(self._read_ledgers)
         self.office: Office | None = None
         self.frame: Frame | None = None
-        self._welcome: WelcomePage | None = None
-        self._new: NewDatabasePage | None = None
-        self.log_in = LogInPage()
-        self.log_in.log_in_wanted.connect(self._on_log_in)
-        self.log_in.another_wanted.connect(self.show_welcome)
-        self.blank = QWidget()
-        self.blank.setProperty("role", "ground")
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.blank)
-        self.pages.addWidget(self.log_in)
-        self.setCentralWidget(self.pages)
-        self.status = StatusLine(self.tasks, self)
-        self.setStatusBar(self.status)
+        self.idle = IdleWatch(self)
+        self.idle.due.connect(self.lock)
+        self._left: tuple[str, Goal] | None = None  # who left the desk last, and where
+        self._build()
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
-        self._entitle()
         shape = remembered.shape("window")
         if not shape.isEmpty():
             self.restoreGeometry(shape)
 
-    # -- which page --------------------------------------------------------------------------------------------------
+    def _build(self) -> None:
+        """What stands in the window, in the language spoken now."""
+        self.pages = Threshold(self.tasks, self.ask, self._speaker.code)
+        self.pages.open_wanted.connect(self._on_open)
+        self.pages.sample_wanted.connect(self._on_sample)
+        self.pages.create_wanted.connect(self._on_create)
+        self.pages.connect_wanted.connect(self._on_connect)
+        self.pages.log_in_wanted.connect(self._on_log_in)
+        self.setCentralWidget(self.pages)
+        self.status = StatusLine(self.tasks, self)
+        self.status.goal_wanted.connect(self._on_goal)
+        self.status.work_wanted.connect(self._on_work)
+        self.setStatusBar(self.status)
+        self._entitle()
 
     @property
-    def welcome(self) -> WelcomePage:
-        """The page for those who have no database open; made when first needed."""
-        if self._welcome is None:
-            from ui.pages.welcome import WelcomePage
-
-            self._welcome = WelcomePage()
-            self._welcome.open_wanted.connect(self._on_open)
-            self._welcome.create_wanted.connect(self.show_new)
-            self._welcome.sample_wanted.connect(self._on_sample)
-            self.pages.addWidget(self._welcome)
-        return self._welcome
-
-    @property
-    def new_database(self) -> NewDatabasePage:
-        """The page that makes a database; made when first needed."""
-        if self._new is None:
-            from ui.pages.new_database import NewDatabasePage
-
-            self._new = NewDatabasePage(self.ask)
-            self._new.create_wanted.connect(self._on_create)
-            self._new.back_wanted.connect(self.show_welcome)
-            self.pages.addWidget(self._new)
-        return self._new
-
-    def show_welcome(self) -> None:
-        """Choose a database."""
-        self.pages.setCurrentWidget(self.welcome)
-        self.welcome.open.setFocus()
-
-    def show_new(self) -> None:
-        """Make a database."""
-        self.pages.setCurrentWidget(self.new_database)
-        self.tasks.read(self, default_database, self.new_database.begin, self.new_database.refuse)
-
-    def show_log_in(self, title: str) -> None:
-        """Have an officer log in."""
-        self.log_in.show_database(title)
-        self.pages.setCurrentWidget(self.log_in)
-        self.log_in.begin()
+    def log_in(self) -> LogInPage:
+        """The page on which an officer logs in."""
+        return self.pages.log_in
 
     def _entitle(self) -> None:
         """Which database, and who is at the desk."""
@@ -121,63 +113,69 @@ class MainWindow(QMainWindow):
         if url:
             self.open(url)
             return
-        work = partial(open_usual, self._remembered.text("database"))
-        self.tasks.read(self, work, self._on_usual, self._on_not_opened)
+        last = self._remembered.text("database")
+        refused = partial(self._on_no_server, last) if server_of(last) else self._on_not_opened
+        self.tasks.read(self, partial(open_usual, last), self._on_usual, refused)
 
     def open(self, url: str) -> None:
         """Open a database."""
-        self.show_log_in(_("Opening …"))
+        self.pages.show_log_in(_("Opening …"))
         self.log_in.set_busy(busy=True)
-        self.tasks.read(self, partial(open_database, url), self._on_opened, self._on_not_opened)
+        refused = partial(self._on_no_server, url) if server_of(url) else self._on_not_opened
+        self.tasks.read(self, partial(open_database, url), self._on_opened, refused)
 
     def _on_usual(self, opened: Opened | None) -> None:
         if opened is None:
-            self.show_welcome()
+            self.pages.show_welcome()
         else:
             self._on_opened(opened)
 
     def _on_opened(self, opened: Opened) -> None:
-        if self._welcome is not None:
-            self._welcome.set_busy(busy=False)
-            self._welcome.notice.clear()
+        self.pages.opened()
         if self.office is not None:
             self.office.close()
         self.office = opened.office
-        self._remembered.keep("database", opened.office.url)
+        self._left = None
+        self._remembered.keep("database", without_password(opened.office.url))
         self._entitle()
         if opened.session is not None:
-            self._on_logged_in(opened.session)
+            self.tasks.read(self, partial(arrive, self.office, opened.session), self._on_arrived, self.log_in.refuse)
             return
-        self.log_in.admit()
-        self.log_in.login.setText(opened.login)
+        self.log_in.login.setText(opened.login or self._remembered.login(opened.office.url))
         from ui import frame as _soon  # noqa: F401 - loaded while somebody types, not when they have pressed Enter
 
-        self.show_log_in(opened.office.title)
+        self.pages.show_log_in(opened.office.title)
         if opened.password:
             said = _("The sample armoury: log in as {login} with the password {password}")
             self.log_in.notice.say(said.format(login=opened.login, password=opened.password), Tone.INFORMATION)
 
     def _on_not_opened(self, problem: Problem) -> None:
         self.log_in.set_busy(busy=False)
-        self.show_welcome()
-        self.welcome.set_busy(busy=False)
-        self.welcome.notice.refuse(problem)
+        self.pages.show_welcome()
+        self.pages.welcome.set_busy(busy=False)
+        self.pages.welcome.notice.refuse(problem)
+
+    def _on_no_server(self, url: str, problem: Problem) -> None:
+        """The server did not let the program in without a password, or did not answer: say it where it is mended."""
+        self.log_in.set_busy(busy=False)
+        self.pages.show_connect(server_of(url))
+        self.pages.connect_page.refuse(problem)
 
     def _on_open(self) -> None:
         chosen = self.ask.file_to_open(self, _("Open a database"), _("Databases (*.db);;All files (*)"))
         if chosen:
             self.open(chosen)
 
-    def _on_create(self, asked: NewDatabase) -> None:
-        self.tasks.read(self, partial(create_database, asked), self._on_created, self.new_database.refuse)
+    def _on_connect(self, asked: Server) -> None:
+        work = partial(open_database, server_address(asked))
+        self.tasks.read(self, work, self._on_opened, self.pages.connect_page.refuse)
 
-    def _on_created(self, opened: Opened) -> None:
-        self.new_database.forget()
-        self._on_opened(opened)
+    def _on_create(self, asked: NewDatabase) -> None:
+        self.tasks.read(self, partial(create_database, asked), self._on_opened, self.pages.new_database.refuse)
 
     def _on_sample(self) -> None:
-        self.welcome.set_busy(busy=True)
-        self.welcome.notice.say(_("The sample armoury is being made; this takes a moment."), Tone.INFORMATION)
+        self.pages.welcome.set_busy(busy=True)
+        self.pages.welcome.notice.say(_("The sample armoury is being made; this takes a moment."), Tone.INFORMATION)
         title = _("Making the sample armoury")
         self.tasks.run(self, title, open_sample, self._on_opened, self._on_not_opened, writes=False)
 
@@ -185,50 +183,147 @@ class MainWindow(QMainWindow):
 
     def _on_log_in(self, login: str, password: str) -> None:
         if self.office is not None:
-            work = partial(self.office.log_in, login, password)
-            self.tasks.read(self, work, self._on_logged_in, self.log_in.refuse)
+            work = partial(log_in, self.office, login, password)
+            self.tasks.read(self, work, self._on_arrived, self.log_in.refuse)
 
-    def _on_logged_in(self, session: Session) -> None:
-        from ui.frame import Frame
-
+    def _on_arrived(self, arrival: Arrival) -> None:
+        """Somebody is at the desk: as they wish the window, and where they left it, if they were the last."""
         if self.office is None:
             return
-        self.log_in.login.setText(session.officer.login)
+        session = arrival.session
+        preferences = Preferences(self.office, session, self.tasks, arrival.wishes)
+        self._speak(preferences.text(LANGUAGE))
+        if (look := preferences.text(LOOK)) in set(Scheme):
+            self._look.set_scheme(Scheme(look))
+        self._remembered.keep_login(self.office.url, session.login)
+        self.log_in.login.setText(session.login)
         self.log_in.admit()
-        desk = Desk(self.office, session, self.tasks, self.ask, self._remembered, self._language)
-        self.frame = Frame(desk, self._look)
-        self.frame.lock_wanted.connect(self.lock)
-        self.pages.addWidget(self.frame)
-        self.pages.setCurrentWidget(self.frame)
-        self.frame.focus_search()
+        codes = [each.code for each in arrival.sites]
+        kept = preferences.text(SITE)
+        site = SiteInView(kept if len(codes) > 1 and kept in codes else "")
+        goal = self._left[1] if self._left is not None and self._left[0] == session.login else None
+        desk = Desk(self.office, session, self.tasks, self.ask, self._remembered, self._speaker.code, site)
+        self._seat(desk, preferences, arrival.sites, goal)
+
+    def _seat(self, desk: Desk, preferences: Preferences, sites: Sequence[HomeSite], goal: Goal | None) -> None:
+        """Make the frame for whoever is at the desk."""
+        from ui.frame import Frame
+        from ui.pages.page import Goal
+        from ui.workspaces import FIRST
+
+        frame = Frame(desk, self._look, preferences, sites)
+        frame.lock_wanted.connect(self.lock)
+        frame.help_wanted.connect(self.show_help)
+        frame.language_wanted.connect(self._on_language)
+        frame.look_wanted.connect(self._on_look)
+        frame.officer.minutes_wanted.connect(self._on_minutes)
+        self.frame = frame
+        self.pages.addWidget(frame)
+        self.pages.setCurrentWidget(frame)
+        frame.show_goal(goal or Goal(FIRST))
+        frame.search.begin()
+        self.idle.minutes = frame.lock_minutes
+        self.idle.start()
         self._entitle()
-        self._read_ledgers()
+        self.status.watch(self.office)
 
     def lock(self) -> None:
         """Leave the desk: pages, models and keys go; what runs goes on."""
-        frame, self.frame = self.frame, None
-        if frame is None or self.office is None:
+        if self.frame is None or self.office is None:
             return
+        self.pages.show_log_in(self.office.title)  # before anything else: nothing of the register is seen any more
+        if self.ask.waits:
+            self.ask.leave()  # who asked goes with the frame, and has to have its answer first
+            QTimer.singleShot(_ANSWERED_MS, self, self.lock)
+            return
+        self._left = (self.frame.desk.session.login, self.frame.here)
+        self._unseat()
+        self.office.finding.forget()
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self._entitle()
+
+    def _unseat(self) -> None:
+        frame, self.frame = self.frame, None
+        if frame is None:
+            return
+        self.idle.stop()
+        self.status.watch(None)
+        for dialog in frame.findChildren(QDialog):
+            dialog.hide()
         self.pages.removeWidget(frame)
         frame.setParent(None)
         frame.deleteLater()
-        self.status.show_ledger(None)
-        self._entitle()
-        self.show_log_in(self.office.title)
 
-    def _read_ledgers(self) -> None:
-        if self.frame is not None and self.office is not None:
-            self.tasks.read(self, self.office.reading.ledgers, self._on_ledgers, self._on_no_ledgers)
+    # -- wishes ------------------------------------------------------------------------------------------------------
 
-    def _on_ledgers(self, ledgers: list[LedgerStatus]) -> None:
-        if self.frame is None:
+    def _on_language(self, code: str) -> None:
+        """Speak another language, and be where one was."""
+        frame = self.frame
+        if frame is None or code == self._speaker.code:
             return
-        site = self.frame.desk.session.officer.site
-        own = [each for each in ledgers if each.site == site]
-        self.status.show_ledger(next(iter(own or ledgers), None))
+        if self.tasks.running or self.tasks.writing:
+            frame.notice.say(_("The language changes when the running work is done: choose it again then."))
+            return
+        desk, sites, goal = frame.desk, frame.site_switcher.sites, frame.here
+        frame.preferences.keep(LANGUAGE, code)
+        self._remembered.keep("language", code)
+        self._unseat()
+        self._speak(code)
+        self._seat(replace(desk, language=code), frame.preferences, sites, goal)
 
-    def _on_no_ledgers(self, _problem: Problem) -> None:
-        self.status.show_ledger(None)
+    def _speak(self, code: str) -> None:
+        """Speak a language and make all parts anew; the log-in keeps what is typed."""
+        if code == self._speaker.code or code not in spoken():
+            return
+        self._speaker.speak(code)
+        login = self.log_in.login.text()
+        for part in (self.pages, self.status):
+            part.setParent(None)
+            part.deleteLater()
+        self._build()
+        self.log_in.login.setText(login)
+
+    def _on_look(self, scheme: str) -> None:
+        if self.frame is not None:
+            self.frame.preferences.keep(LOOK, scheme)
+        self._remembered.keep("look", scheme)
+        self._look.set_scheme(Scheme(scheme))
+
+    def _on_minutes(self, count: int) -> None:
+        self.idle.minutes = count
+
+    # -- keys that are heard everywhere ------------------------------------------------------------------------------
+
+    def take_scan(self, text: str) -> bool:
+        """A code was scanned: for the field of a dialog that waits for one, else for the frame. Says who took it."""
+        if self.frame is None:
+            return False
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            return scan_into(dialog, text)
+        if not scan_into(self.frame.page, text):
+            self.frame.scanned(text)
+        return True
+
+    def show_help(self) -> None:
+        """F1: the help of what is seen now."""
+        from ui.dialogs.help import HelpDialog, topic_of
+
+        over = QApplication.activeModalWidget() or self
+        HelpDialog.open_at(topic_of(over, self.frame), self._speaker.code, over)
+
+    # -- the line at the foot ----------------------------------------------------------------------------------------
+
+    def _on_goal(self, goal: Goal) -> None:
+        if self.frame is not None and QApplication.activeModalWidget() is None:
+            self.frame.show_goal(goal)
+
+    def _on_work(self, running: Running) -> None:
+        """To the page that began it."""
+        if self.frame is not None and (name := self.frame.page_of(self.tasks.owner(running))):
+            self.frame.go_to(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask, while something runs; then wait for what has begun, and close the database."""
@@ -240,6 +335,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._remembered.keep("window", self.saveGeometry())
+        self.idle.stop()
         self.tasks.close()
         if self.office is not None:
             self.office.close()

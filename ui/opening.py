@@ -11,9 +11,13 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from ui.pages.connect import PORT, Server
 from ui.pages.new_database import NewDatabase
+from ui.preferences import read_preferences
 from ui.tasks import Progress
+from ui.widgets.site_switcher import HomeSite, home_sites
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
@@ -30,6 +34,57 @@ class Opened:
     session: Session | None = None
     login: str = ""
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An officer who has logged in, with what they wish of the window, and the sites they may look at."""
+
+    session: Session
+    wishes: dict[str, str]
+    sites: tuple[HomeSite, ...]
+
+
+def log_in(office: Office, login: str, password: str) -> Arrival:
+    """Log an officer in."""
+    return arrive(office, office.log_in(login, password))
+
+
+def arrive(office: Office, session: Session) -> Arrival:
+    """What the window needs to know of an officer who has logged in."""
+    sites = office.reading.things("site")
+    return Arrival(session, read_preferences(office, session), home_sites(sites))
+
+
+def without_password(url: str) -> str:
+    """An address as it may be kept on the computer."""
+    parts = urlsplit(url)
+    if "://" not in url or parts.password is None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{quote(unquote(parts.username or ''), safe='')}@{host}"))
+
+
+def server_address(asked: Server) -> str:
+    """The address of a database on a server, with the password where one was typed; kept in memory only."""
+    who = quote(asked.login, safe="")
+    if asked.password:
+        who += ":" + quote(asked.password, safe="")
+    host = f"[{asked.host}]" if ":" in asked.host else asked.host
+    return f"postgresql://{who}@{host}:{asked.port}/{quote(asked.database, safe='')}"
+
+
+def server_of(url: str) -> Server | None:
+    """What such an address says; None for a file."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgres"):
+        return None
+    return Server(
+        host=parts.hostname or "",
+        port=parts.port or PORT,
+        database=unquote(parts.path.lstrip("/")),
+        login=unquote(parts.username or ""),
+    )
 
 
 def default_database() -> str:
@@ -60,7 +115,8 @@ def create_database(asked: NewDatabase) -> Opened:
     """Make a database, and log its first officer in."""
     from stockpile.office import Office
 
-    Path(asked.path).parent.mkdir(parents=True, exist_ok=True)
+    if "://" not in asked.path:
+        Path(asked.path).parent.mkdir(parents=True, exist_ok=True)
     office = Office.create(
         asked.path,
         site=asked.site,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from PySide6.QtCore import QByteArray, QSettings
 
 
@@ -26,3 +28,16 @@ class Remembered:
         """A window's or header's place and sizes; empty where nothing is remembered."""
         value = self._settings.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+    def login(self, url: str) -> str:
+        """Who logged in last to a database from this computer; empty where nobody did."""
+        return self.text(_login_of(url))
+
+    def keep_login(self, url: str, login: str) -> None:
+        """Remember who logged in."""
+        self.keep(_login_of(url), login)
+
+
+def _login_of(url: str) -> str:
+    """Named by a hash: an address can hold a password, and slashes part the names of a settings file."""
+    return f"logins/{hashlib.sha256(url.rpartition('@')[2].encode()).hexdigest()[:16]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -30,6 +31,7 @@ Answer = TypeVar("Answer")
 
 _READERS = 3
 _POLL_MS = 100
+_PACE_S = 2.0  # before that a pace says nothing
 
 
 @dataclass(slots=True)
@@ -51,6 +53,15 @@ class Running:
     title: str
     progress: Progress = field(default_factory=Progress)
     cancelled: threading.Event = field(default_factory=threading.Event)
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def left_s(self) -> float | None:
+        """How many seconds it will take yet, at the pace so far; None while nobody can know."""
+        done, total, taken = self.progress.done, self.progress.total, time.monotonic() - self.started
+        if not total or done <= 0 or taken < _PACE_S or done > total:
+            return None
+        return taken / done * (total - done)
 
 
 @dataclass(slots=True)
@@ -94,6 +105,11 @@ class Tasks(QObject):
     def running(self) -> tuple[Running, ...]:
         """The long work under way, oldest first."""
         return tuple(each.running for each in self._waiting.values() if each.running is not None)
+
+    def owner(self, running: Running) -> QObject | None:
+        """Who waits for a piece of long work; None where nobody does any more."""
+        found = next((each.owner for each in self._waiting.values() if each.running is running), None)
+        return found if found is not None and shiboken6.isValid(found) else None
 
     @property
     def writing(self) -> bool:

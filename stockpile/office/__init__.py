@@ -8,7 +8,7 @@ may (`sessions`).
 from __future__ import annotations
 
 from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
-from stockpile.office.finding import Found, Group, Scanned
+from stockpile.office.finding import Found, Group, Scanned, Thing
 from stockpile.office.importing import ImportAnswer
 from stockpile.office.office import Office
 from stockpile.office.reading import LedgerStatus, TimelineEntry, VoucherCard, WeaponCard
@@ -26,6 +26,7 @@ __all__ = [
     "PaperCheck",
     "Scanned",
     "Session",
+    "Thing",
     "TimelineEntry",
     "VoucherCard",
     "WeaponCard",

@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.remembered import Remembered
 from ui.tasks import Progress
 from ui.theme.look import Look
+from ui.workspaces import NAMES
 
 PASSWORD = "violet harbour lantern"
 
@@ -69,15 +70,15 @@ def test_without_a_database_it_welcomes(window: MainWindow, qtbot: QtBot, monkey
     monkeypatch.setattr(Office, "default_database", staticmethod(lambda: "/nowhere/stockpile.db"))
     window.begin()
     idle(window, qtbot)
-    assert window.pages.currentWidget() is window.welcome
+    assert window.pages.currentWidget() is window.pages.welcome
 
 
 def test_a_database_that_is_not_there_is_said_calmly(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     window.begin(str(tmp_path / "absent.db"))
     idle(window, qtbot)
-    assert window.pages.currentWidget() is window.welcome
-    assert "absent.db" in window.welcome.notice.text
-    assert window.welcome.open.isEnabled()
+    assert window.pages.currentWidget() is window.pages.welcome
+    assert "absent.db" in window.pages.welcome.notice.text
+    assert window.pages.welcome.open.isEnabled()
 
 
 def test_a_file_that_is_none_of_ours_is_said_calmly(
@@ -86,28 +87,30 @@ def test_a_file_that_is_none_of_ours_is_said_calmly(
     other = tmp_path / "letter.db"
     other.write_text("Dear all, " * 500)
     answers.file = str(other)  # type: ignore[attr-defined]
-    window.show_welcome()
-    window.welcome.open.click()
+    window.pages.show_welcome()
+    window.pages.welcome.open.click()
     idle(window, qtbot)
-    assert window.welcome.notice.text
+    assert window.pages.welcome.notice.text
 
 
 def test_a_database_is_made_and_its_first_officer_is_in(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.show_welcome()
-    window.welcome.create_new.click()
+    window.pages.show_welcome()
+    window.pages.welcome.create_new.click()
     idle(window, qtbot)
-    page = window.new_database
+    page = window.pages.new_database
     page.path.setText(str(tmp_path / "new" / "armoury.db"))
     page.site.setText("no site")
     page.name.setText("Central Armoury")
-    page.country.setText("xx")
+    page.country.setEditText("xx")
     page.login.setText("jdiallo")
     page.password.setText("short")
     page.again.setText("shor")
     page.ok.click()
     assert "differ" in page.fields.problem(page.again)
+    page.password.editingFinished.emit()
+    assert "12 characters" in page.fields.problem(page.password)  # at the field, before anything is asked
     page.again.setText("short")
     page.ok.click()
     idle(window, qtbot)
@@ -145,44 +148,16 @@ def test_the_ledger_stands_in_the_status_line(frame: Frame, window: MainWindow) 
 
 
 def test_every_workspace_opens_by_its_key(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
-    for number in range(5):
+    for number, name in enumerate(NAMES):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
         idle(window, qtbot)
         assert frame.page is frame.pages.currentWidget()
-        assert frame.rail._group.checkedId() == number
-    assert len(frame._made) == 5
+        assert frame.rail.current == name
+    assert set(frame._made) == set(NAMES)
 
 
-def test_searching_goes_to_the_register(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
-    frame.go_to(3)
-    idle(window, qtbot)
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(frame.search, "KA-000003")
-    qtbot.waitUntil(lambda: frame.page is frame.register)
-    idle(window, qtbot)
-    assert frame.register.model.rowCount() == 1
-    qtbot.keyClick(frame.search, Qt.Key.Key_Return)
-    assert frame.register.table.currentIndex().row() == 0
-    qtbot.keyClick(frame.search, Qt.Key.Key_Escape)
-    frame.search.clear()
-    idle(window, qtbot)
-    assert frame.register.model.rowCount() == 5
-
-
-def test_a_scanned_voucher_number_opens_its_paper(
-    frame: Frame, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(frame, "open_paper", opened.append)
-    frame.search.setText("rcv 2026-999999")
-    frame._on_search_enter()
-    idle(window, qtbot)
-    assert "RCV 2026-999999" in frame.register.notice.text
-    number = frame.desk.office.reading.vouchers(1, Kind.RECEIPT)[0].reference
-    frame.search.setText(number)
-    frame._on_search_enter()
-    idle(window, qtbot)
-    assert opened == [number]
+def test_the_first_workspace_is_the_first_of_the_rail(frame: Frame) -> None:
+    assert frame.rail.current == NAMES[0]
 
 
 def test_locking_takes_pages_and_models_away(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
@@ -271,19 +246,21 @@ _WITH_INNER = _inner()
 
 def test_no_page_has_a_control_without_a_name(frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
     frame.register.table.selectRow(0)
-    for number in range(5):
-        frame.go_to(number)
+    for name in NAMES:
+        frame.go_to(name)
         idle(window, qtbot)
         assert nameless(window) == [], type(frame.page).__name__
 
 
 def test_no_page_before_the_log_in_has_a_control_without_a_name(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_log_in("armoury.db")
+    window.pages.show_log_in("armoury.db")
     assert nameless(window) == []
-    window.show_welcome()
+    window.pages.show_welcome()
     assert nameless(window) == []
-    window.show_new()
+    window.pages.show_new()
     idle(window, qtbot)
+    assert nameless(window) == []
+    window.pages.show_connect()
     assert nameless(window) == []
 
 
@@ -295,23 +272,12 @@ def test_no_act_has_a_control_without_a_name(kind: Kind, frame: Frame, window: M
     dialog.reject()
 
 
-@pytest.mark.parametrize("number", range(5))
-def test_no_page_is_wider_than_a_small_screen(number: int, frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
-    frame.go_to(number)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_is_wider_than_a_small_screen(name: str, frame: Frame, window: MainWindow, qtbot: QtBot) -> None:
+    frame.go_to(name)
     idle(window, qtbot)
     assert window.minimumSizeHint().width() <= 1366
     assert window.minimumSizeHint().height() <= 768
-
-
-def test_the_look_is_chosen_and_remembered(
-    frame: Frame, window: MainWindow, look: Look, remembered: Remembered
-) -> None:
-    dark = next(each for each in frame.officer.menu().actions() if each.data() == "dark")
-    dark.trigger()
-    assert remembered.text("look") == "dark"
-    light = next(each for each in frame.officer.menu().actions() if each.data() == "light")
-    light.trigger()
-    assert look.scheme.value == "light"
 
 
 def test_right_to_left_everything_is_mirrored_but_numbers(
@@ -349,8 +315,8 @@ def test_the_sample_armoury_is_made_once_and_says_how_to_log_in(
     monkeypatch.setattr(Office, "default_database", staticmethod(lambda: str(tmp_path / "data" / "stockpile.db")))
     (tmp_path / "data" / "sample").mkdir(parents=True)  # left behind by a power cut
     for _each in range(2):
-        window.show_welcome()
-        window.welcome.sample.click()
+        window.pages.show_welcome()
+        window.pages.welcome.sample.click()
         idle(window, qtbot)
         assert window.pages.currentWidget() is window.log_in
         assert window.log_in.login.text() == "demo"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from stockpile.domain.errors import Refused
 from stockpile.language import _
+from stockpile.sealing.passwords import SHORTEST, password_problem
 from ui.ask import Ask
+from ui.pages.connect import Server
 from ui.tasks import Problem
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button, primary
@@ -16,7 +20,10 @@ from ui.widgets.centred import Centred
 from ui.widgets.fields import Fields, line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
-from ui.words import problem_words
+from ui.widgets.picker import Choice, Picker
+from ui.words import problem_words, straight
+
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +49,23 @@ class NewDatabasePage(Centred):
     create_wanted = Signal(object)
     back_wanted = Signal()
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, language: str) -> None:
         super().__init__(560)
-        self._ask = ask
+        self._ask, self._language = ask, language
+        self._server = ""  # the address of a server, with its password
         self.fields = Fields()
         self._add_fields()
         self.notice = Notice()
-        self.ok = primary(_("&Create the database"), self._on_ok)
+        self.ok = primary(_("&Begin"), self._on_ok)
         self.back = button(_("&Back"), self.back_wanted.emit)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.ok)
-        self.column.addWidget(label(_("A new database"), "title"))
+        self.column.addWidget(label(_("A new armoury"), "title"))
         words = _(
-            "It begins with one site, the ledger of that site, and one officer who may do everything until "
-            "others are added."
+            "It begins with one site, the ledger of that site, and you, who may do everything until others are added."
+            " After this, your inventory comes in."
         )
         self.column.addWidget(paragraph(words, "muted"))
         self.column.addWidget(self.fields)
@@ -66,8 +74,11 @@ class NewDatabasePage(Centred):
 
     def _add_fields(self) -> None:
         self.path, self.site, self.name = line_edit(), line_edit("HQ"), line_edit(_("Central Armoury"))
-        self.country, self.login, self.officer_name = line_edit("XX"), line_edit("jdiallo"), line_edit("J. Diallo")
+        self.country = Picker(_("Country"), _("Type its name or its two letters"))
+        self.login, self.officer_name = line_edit("jdiallo"), line_edit("J. Diallo")
         self.password, self.again = line_edit(secret=True), line_edit(secret=True)
+        self.password.editingFinished.connect(self._on_password)
+        self.again.editingFinished.connect(self._on_again)
         self.browse = button(_("Choose …"), self._on_browse, name=_("Choose where the database is kept"))
         where = QWidget()
         row = QHBoxLayout(where)
@@ -79,19 +90,41 @@ class NewDatabasePage(Centred):
         self.path.setAccessibleName(_("File"))
         self._where = where
         add = self.fields.add
-        add(_("&File"), where)
-        add(_("Site &code"), self.site, _("Short, in capital letters; it begins the number of every weapon."))
         add(_("Site &name"), self.name)
-        add(_("C&ountry"), self.country, _("Two letters, as in ISO 3166."))
-        add(_("Your &login"), self.login)
+        add(_("Site &code"), self.site, _("Short, in capital letters; it begins the number of every weapon."))
+        add(_("C&ountry"), self.country)
         add(_("Your na&me"), self.officer_name)
+        add(_("Your &login"), self.login, _("Small letters and digits; you type it every day."))
         add(_("&Password"), self.password, _("At least 12 characters; several words are easy to remember."))
         add(_("Password a&gain"), self.again)
+        add(_("&File"), where)
 
     def begin(self, path: str) -> None:
         """Propose a place for the file."""
+        self._server = ""
         self.path.setText(path)
-        self.site.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.path.setReadOnly(False)
+        self.browse.show()
+        self._start()
+
+    def begin_on_server(self, url: str, server: Server) -> None:
+        """It is made on a server; ``url``: with the password, which is not shown."""
+        self._server = url
+        said = _("{database} on {server}").format(database=server.database, server=server.host)
+        self.path.setText(straight(said))
+        self.path.setReadOnly(True)
+        self.browse.hide()
+        self._start()
+
+    def _start(self) -> None:
+        if not self.country.known:
+            from stockpile.reference.countries import countries
+
+            known = [each for each in countries().values() if not each.former]
+            choices = [Choice(each.code, f"{each.name(self._language)} ({each.code})") for each in known]
+            here = QLocale.territoryToCode(QLocale.system().territory())
+            self.country.offer(sorted(choices, key=lambda each: each.text.casefold()), here)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, problem: Problem) -> None:
         """Say what is wrong, at its field."""
@@ -112,6 +145,7 @@ class NewDatabasePage(Centred):
     def forget(self) -> None:
         """Forget the passwords."""
         self.set_busy(busy=False)
+        self._server = ""
         self.password.clear()
         self.again.clear()
 
@@ -120,22 +154,46 @@ class NewDatabasePage(Centred):
         if chosen:
             self.path.setText(chosen)
 
+    def _on_password(self) -> None:
+        """The rules are said at the field, before anything else is typed in vain."""
+        if not self.password.text():
+            return
+        problem = password_problem(self.password.text(), self.login.text().strip())
+        if problem is not None:
+            self.fields.say(self.password, problem_words(Refused(problem, least=SHORTEST)))
+        else:
+            self.fields.say(self.password, "")
+
+    def _on_again(self) -> None:
+        differs = bool(self.again.text()) and self.password.text() != self.again.text()
+        self.fields.say(self.again, _("The two passwords differ; type both again.") if differs else "")
+
+    def _complete(self) -> bool:
+        """Whether all is said; else say what is missing at the first field that lacks it."""
+        if not self.name.text().strip():
+            self.fields.refuse(self.name, _("Say what the site is called."))
+        elif not _COUNTRY.fullmatch(self.country.key().upper()):
+            self.fields.refuse(self.country, _("Choose a country, or type its two letters."))
+        elif self.password.text() != self.again.text():
+            self.fields.refuse(self.again, _("The two passwords differ; type both again."))
+        elif not self.path.text().strip():
+            self.fields.refuse(self._where, _("Say where the database is kept."))
+        else:
+            return True
+        return False
+
     def _on_ok(self) -> None:
         self.notice.clear()
         self.fields.clear_problems()
-        if self.password.text() != self.again.text():
-            self.fields.refuse(self.again, _("The two passwords differ; type both again."))
-            return
-        if not self.path.text().strip():
-            self.fields.refuse(self._where, _("Say where the database is kept."))
+        if not self._complete():
             return
         self.set_busy(busy=True)
         self.create_wanted.emit(
             NewDatabase(
-                path=self.path.text().strip(),
+                path=self._server or self.path.text().strip(),
                 site=self.site.text().strip(),
                 name=self.name.text().strip(),
-                country=self.country.text().strip().upper(),
+                country=self.country.key().upper(),
                 login=self.login.text().strip(),
                 officer_name=self.officer_name.text().strip(),
                 password=self.password.text(),

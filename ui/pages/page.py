@@ -58,3 +58,7 @@ class Page(QWidget):
 
     def show_goal(self, what: object) -> None:
         """Show what another workspace or the search asked for; see `Goal`."""
+
+    def here(self) -> object:
+        """What `show_goal` is given to come back to what is shown now; None: the page as it opens."""
+        return None

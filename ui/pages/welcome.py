@@ -1,4 +1,4 @@
-"""Where there is no database yet: open one, make one, or look at the sample."""
+"""Where there is no database yet: four ways to begin."""
 
 from __future__ import annotations
 
@@ -13,27 +13,36 @@ from ui.widgets.notice import Notice
 
 
 class WelcomePage(Centred):
-    """Three ways to begin.
+    """Four ways to begin, the most likely first.
 
     Signals:
-        open_wanted, create_wanted, sample_wanted: what was chosen.
+        create_wanted, open_wanted, connect_wanted, sample_wanted: what was chosen.
     """
 
-    open_wanted = Signal()
     create_wanted = Signal()
+    open_wanted = Signal()
+    connect_wanted = Signal()
     sample_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(520)
+        super().__init__(560)
         self.notice = Notice()
-        self.open = _choice(_("&Open a database"), _("Of this armoury, or on your own server"))
-        self.create_new = _choice(_("&Create a database"), _("For an armoury that begins with Stockpile today"))
+        self.create_new = _choice(
+            _("&Begin a new armoury"),
+            _("You give it a name and yourself a password; then your Excel inventory comes in"),
+        )
+        self.open = _choice(_("&Open a database"), _("A file of this armoury, or a copy of one"))
+        self.connect_to = _choice(
+            _("&Connect to a server"), _("PostgreSQL, where several desks or sites work together")
+        )
         self.sample = _choice(
             _("Look at the &sample armoury"), _("Made-up weapons and a year of their life, to try things out")
         )
-        self.open.clicked.connect(self.open_wanted)
         self.create_new.clicked.connect(self.create_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        self.connect_to.clicked.connect(self.connect_wanted)
         self.sample.clicked.connect(self.sample_wanted)
+        self._ways = (self.create_new, self.open, self.connect_to, self.sample)
         self.column.addWidget(label(_("Stockpile"), "title"))
         self.column.addWidget(
             paragraph(
@@ -41,13 +50,16 @@ class WelcomePage(Centred):
             )
         )
         self.column.addSpacing(GRID)
-        for each in (self.open, self.create_new, self.sample):
+        for each in self._ways:
             self.column.addWidget(each)
         self.column.addWidget(self.notice)
+        self.column.addWidget(
+            paragraph(_("Nothing leaves this computer, unless you connect to a server of your own."), "small")
+        )
 
     def set_busy(self, *, busy: bool) -> None:
         """Something is being opened or made."""
-        for each in (self.open, self.create_new, self.sample):
+        for each in self._ways:
             each.setEnabled(not busy)
 
 
@@ -56,5 +68,6 @@ def _choice(title: str, text: str) -> QPushButton:
     made.setProperty("role", "choice")
     made.setAccessibleName(title.replace("&", ""))
     made.setAccessibleDescription(text)
-    made.setMinimumHeight(68)
+    made.setMinimumHeight(64)
+    made.setAutoDefault(True)
     return made

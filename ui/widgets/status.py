@@ -1,58 +1,128 @@
-"""The line at the foot of the window: the ledger and its seal, and what is running, with its progress and Cancel."""
+"""The line at the foot of the window: the ledgers and their seals, the age of the backup, and what is running, with
+its progress, the time left, and Cancel. Each leads to its place."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from stockpile.language import _, ngettext
-from ui.tasks import Tasks
+from ui.pages.page import Goal
+from ui.tasks import Problem, Running, Tasks
+from ui.theme.icons import icon
+from ui.theme.look import worn
 from ui.theme.measures import GRID
+from ui.theme.palette import Tone
 from ui.widgets.buttons import button
-from ui.widgets.labels import label
+from ui.widgets.labels import set_role
 from ui.words import minute, straight
 
 if TYPE_CHECKING:
-    from stockpile.office import LedgerStatus
+    from stockpile.office import LedgerStatus, Office
 
-_BAR = 160
+_BAR = 140
+_ICON = 14
+_MINUTE_MS = 60_000
+_BACKUP_GOOD_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the line says. ``verified_at``: when all was last found to agree; ``sound``: whether it was."""
+
+    ledgers: tuple[LedgerStatus, ...]
+    verified_at: datetime | None = None
+    sound: bool = True
+    backed_up_at: datetime | None = None
 
 
 class StatusLine(QStatusBar):
-    """Ledger at the leading edge, running work at the other."""
+    """Ledgers and backup at the leading edge, running work at the other.
+
+    Signals:
+        goal_wanted: (Goal) the place of what was pressed.
+        work_wanted: (Running) the page that began it.
+    """
+
+    goal_wanted = Signal(object)
+    work_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        self.setContentsMargins(GRID, 0, 2 * GRID, 0)
         self._tasks = tasks
-        self.ledger: QLabel = label()
-        self.work: QLabel = label()
+        self._office: Office | None = None
+        self._state: State | None = None
+        self.ledger = button("", self._on_ledger, "status")
+        self.backup = button("", self._on_backup, "status")
+        self.work = button("", self._on_work, "status")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._on_cancel, name=_("Cancel the running work"))
         self.addWidget(self.ledger)
+        self.addWidget(self.backup)
         for widget in (self.work, self.bar, self.cancel):
             self.addPermanentWidget(widget)
+        self._minutes = QTimer(self)  # what is said to be two hours ago grows older
+        self._minutes.setInterval(_MINUTE_MS)
+        self._minutes.timeout.connect(self._tell)
+        tasks.changed.connect(self._read)
         tasks.progressed.connect(self._on_progressed)
+        self.watch(None)
         self._on_progressed()
 
-    def show_ledger(self, ledger: LedgerStatus | None) -> None:
-        """Say how long the ledger is and when it was sealed."""
-        if ledger is None:
-            self.ledger.clear()
-            return
-        said = ngettext(
-            "Ledger {site}: {count} voucher, sealed {when}",
-            "Ledger {site}: {count} vouchers, sealed {when}",
-            ledger.vouchers,
-        )
-        when = _when(ledger.sealed_at)
-        self.ledger.setText(said.format(site=straight(ledger.site), count=f"{ledger.vouchers:,}", when=when))
+    # -- ledgers and backup ------------------------------------------------------------------------------------------
+
+    def watch(self, office: Office | None) -> None:
+        """Say how an open database stands; None: nobody is at the desk, and nothing is said."""
+        self._office, self._state = office, None
+        self._tell()
+        if office is None:
+            self._minutes.stop()
+        else:
+            self._minutes.start()
+            self._read()
+
+    def _read(self) -> None:
+        if self._office is not None:
+            self._tasks.read(self, partial(_read, self._office), partial(self._on_read, self._office), self._on_unread)
+
+    def _on_read(self, office: Office, state: State) -> None:
+        if office is self._office:
+            self._state = state
+            self._tell()
+
+    def _on_unread(self, _problem: Problem) -> None:
+        self._state = None
+        self._tell()
+
+    def _tell(self) -> None:
+        state = self._state
+        for each in (self.ledger, self.backup):
+            each.setVisible(state is not None)
+            each.setText("")
+        if state is not None:
+            _say(
+                self.ledger, ledger_words(state), "" if state.sound else "bad", Tone.PLAIN if state.sound else Tone.BAD
+            )
+            text, fresh = backup_words(state.backed_up_at, datetime.now(UTC))
+            _say(self.backup, text, "" if fresh else "warning", Tone.PLAIN if fresh else Tone.WARNING)
+
+    def _on_ledger(self) -> None:
+        self.goal_wanted.emit(Goal("administration", "seals"))
+
+    def _on_backup(self) -> None:
+        self.goal_wanted.emit(Goal("administration", "backup"))
+
+    # -- running work ------------------------------------------------------------------------------------------------
 
     def _on_progressed(self) -> None:
         running = self._tasks.running
@@ -61,14 +131,20 @@ class StatusLine(QStatusBar):
         if not running:
             return
         first = running[0]
-        progress = first.progress
-        said = first.title
-        if progress.done:
-            said += f" · {progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")
-        self.work.setText(said)
-        self.bar.setRange(0, progress.total or 0)
-        self.bar.setValue(min(progress.done, progress.total or 0))
+        done, total = first.progress.done, first.progress.total
+        said = work_words(first)
+        if len(running) > 1:
+            more = ngettext("{work} · and {count} more", "{work} · and {count} more", len(running) - 1)
+            said = more.format(work=said, count=len(running) - 1)
+        self.work.setText(said.replace("&", "&&"))
+        self.work.setAccessibleName(said)
+        self.bar.setRange(0, total or 0)
+        self.bar.setValue(min(done, total or 0))
         self.cancel.setEnabled(not first.cancelled.is_set())
+
+    def _on_work(self) -> None:
+        if self._tasks.running:
+            self.work_wanted.emit(self._tasks.running[0])
 
     def _on_cancel(self) -> None:
         if self._tasks.running:
@@ -76,5 +152,76 @@ class StatusLine(QStatusBar):
             self.cancel.setEnabled(False)
 
 
+def ledger_words(state: State) -> str:
+    """How long the ledgers are, when they were sealed, and whether they were verified."""
+    vouchers = sum(each.vouchers for each in state.ledgers)
+    sealed = max((each.sealed_at for each in state.ledgers), default="")
+    facts = {"count": f"{vouchers:,}", "when": _when(sealed)}
+    if len(state.ledgers) == 1:
+        said = ngettext(
+            "Ledger {site}: {count} voucher, sealed {when}", "Ledger {site}: {count} vouchers, sealed {when}", vouchers
+        ).format(site=straight(state.ledgers[0].site), **facts)
+    else:
+        said = ngettext("Ledgers: {count} voucher, sealed {when}", "Ledgers: {count} vouchers, sealed {when}", vouchers)
+        said = said.format(**facts)
+    if not state.sound:
+        return _("{ledger}, does NOT agree").format(ledger=said)
+    return _("{ledger}, verified ✓").format(ledger=said) if state.verified_at else said
+
+
+def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
+    """How old the last backup is, and whether that will do."""
+    if made is None:
+        return _("No backup yet"), False
+    age = max(now - made, timedelta(0))
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 1:
+        said = _("Backup just now")
+    elif minutes < 60:  # noqa: PLR2004 - of an hour
+        said = ngettext("Backup {count} min ago", "Backup {count} min ago", minutes).format(count=minutes)
+    elif age < timedelta(days=2):
+        said = ngettext("Backup {count} h ago", "Backup {count} h ago", minutes // 60).format(count=minutes // 60)
+    else:
+        said = ngettext("Backup {count} day ago", "Backup {count} days ago", age.days).format(count=age.days)
+    return said, age <= _BACKUP_GOOD_FOR
+
+
+def work_words(running: Running) -> str:
+    """What runs, how far it is, and how long it will take yet."""
+    done, total, left = running.progress.done, running.progress.total, running.left_s
+    if running.cancelled.is_set():
+        return _("{work}: stopping …").format(work=running.title)
+    if not done:
+        return running.title
+    if not total:
+        return _("{work}: {done}").format(work=running.title, done=f"{done:,}")
+    facts = {"work": running.title, "done": f"{done:,}", "total": f"{total:,}"}
+    if left is None:
+        return _("{work}: {done} of {total}").format(**facts)
+    if left < 60:  # noqa: PLR2004 - of a minute
+        return _("{work}: {done} of {total} · less than a minute left").format(**facts)
+    said = ngettext(
+        "{work}: {done} of {total} · {minutes} min left", "{work}: {done} of {total} · {minutes} min left",
+        round(left / 60),
+    )  # fmt: skip
+    return said.format(**facts, minutes=round(left / 60))
+
+
+def _say(place: QPushButton, text: str, name: str, tone: Tone) -> None:
+    place.setText(text.replace("&", "&&"))
+    place.setAccessibleName(text)
+    place.setIcon(icon(name, worn().tone(tone), _ICON) if name else icon("seals", worn().muted, _ICON))
+    set_role(place, "tone", tone.value)
+
+
 def _when(sealed_at: str) -> str:
-    return minute(datetime.fromisoformat(sealed_at).astimezone()) if sealed_at else "…"
+    if not sealed_at:
+        return "…"
+    moment = datetime.fromisoformat(sealed_at).astimezone()
+    today = moment.date() == datetime.now().astimezone().date()
+    return straight(f"{moment:%H:%M}") if today else minute(moment)
+
+
+def _read(office: Office) -> State:
+    """For a reader."""
+    return State(tuple(office.reading.ledgers()))

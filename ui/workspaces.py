@@ -1,0 +1,82 @@
+"""The workspaces, in the order of the rail. A workspace that is not built yet has no entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from stockpile.language import marked
+from ui.desk import Desk
+from ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One workspace. ``name``: as in `Goal.page`, and of its icon and its help; ``text``: its label, to be translated;
+    ``foot``: stands at the foot of the rail."""
+
+    name: str
+    text: str
+    make: Callable[[Desk], Page]
+    foot: bool = False
+
+
+def _overview(desk: Desk) -> Page:
+    from ui.pages.overview import OverviewPage  # pages are loaded when they are first looked at
+
+    return OverviewPage(desk)
+
+
+def _register(desk: Desk) -> Page:
+    from ui.pages.register import RegisterPage
+
+    return RegisterPage(desk)
+
+
+def _imports(desk: Desk) -> Page:
+    from ui.pages.imports import ImportPage
+
+    return ImportPage(desk)
+
+
+def _disposal(desk: Desk) -> Page:
+    from ui.pages.disposal import DisposalPage
+
+    return DisposalPage(desk)
+
+
+def _papers(desk: Desk) -> Page:
+    from ui.pages.papers import PapersPage
+
+    return PapersPage(desk)
+
+
+def _administration(desk: Desk) -> Page:
+    from ui.pages.administration import AdministrationPage
+
+    return AdministrationPage(desk)
+
+
+def _seals(desk: Desk) -> Page:
+    from ui.pages.seals import SealsPage
+
+    return SealsPage(desk)
+
+
+_NEW = ("overview", "administration")
+_PLANNED = (
+    Workspace("overview", marked("O&verview"), _overview),
+    Workspace("register", marked("&Register"), _register),
+    Workspace("import", marked("Im&port"), _imports),
+    Workspace("disposal", marked("Disp&osal"), _disposal),
+    Workspace("papers", marked("P&apers"), _papers),
+    Workspace("administration", marked("A&dministration"), _administration, foot=True),
+)
+_SEALS = Workspace("seals", marked("&Seals"), _seals, foot=True)
+_THERE = {each.name: find_spec(f"ui.pages.{each.name}") is not None for each in _PLANNED if each.name in _NEW}
+WORKSPACES = tuple(each for each in _PLANNED if _THERE.get(each.name, True))
+if not _THERE["administration"]:
+    WORKSPACES += (_SEALS,)
+NAMES = tuple(each.name for each in WORKSPACES)
+FIRST = NAMES[0]  # what is shown after log-in
