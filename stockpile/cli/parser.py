@@ -9,7 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from stockpile import __version__
-from stockpile.cli import administration, catalogue, disposal, everyday, inspecting, inventories, moving, papers, registry, trust
+from stockpile.cli import (
+    administration,
+    catalogue,
+    disposal,
+    everyday,
+    inspecting,
+    inventories,
+    moving,
+    overview,
+    papers,
+    registry,
+    safekeeping,
+    trust,
+)
 from stockpile.cli.context import Answer, Context
 from stockpile.domain.category import Category
 from stockpile.domain.disposal import DestructionMethod
@@ -33,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
     parser.add_argument("--language", choices=LANGUAGES, help=_("language of the answers"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for family in (_founding, _references, _inventories, _everyday, _moving, _disposal, _papers, _trust):
+    for family in (_founding, _references, _inventories, _everyday, _moving, _disposal, _papers, _trust, _safekeeping):
         family(commands)
     return parser
 
@@ -359,3 +372,17 @@ def _trust(commands: Commands) -> None:
     check.add_argument("file", type=Path)
     rebuild = _command(commands, "rebuild", trust.rebuild, _("the register again from the ledgers"))
     rebuild.add_argument("--compare", action="store_true")
+
+
+def _safekeeping(commands: Commands) -> None:
+    glance = _command(commands, "overview", overview.overview, _("what waits, what there is, what changed"))
+    glance.add_argument("--site", default="", metavar="CODE")
+    backup = _command(commands, "backup", safekeeping.backup, _("a verified copy of the database in a folder"))
+    backup.add_argument("folder", type=Path, metavar="DIR")
+    restore = _command(commands, "restore", safekeeping.restore, _("a database made of a backup, verified first"))
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--to", type=Path, required=True, metavar="PATH", help=_("a file that is not there yet"))
+    restore.add_argument(
+        "--accept-older", action="store_true", help=_("also where the seals that stand there know of more vouchers")
+    )
+    _command(commands, "upgrade", safekeeping.upgrade, _("bring an older database up to date; a copy is made first"))

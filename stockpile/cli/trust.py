@@ -18,6 +18,7 @@ def seal(context: Context) -> Answer:
     note = context.office.trust.seal(context.args.site)
     if context.args.out:
         write(context.args.out, note)
+        context.office.ledgers.was_taken_out(note)
     return Answer({"seal": note, "file": str(context.args.out) if context.args.out else None}, note)
 
 

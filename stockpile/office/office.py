@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,18 +22,22 @@ from stockpile.domain.people import Role
 from stockpile.domain.state import as_state
 from stockpile.domain.subject import SITE_CODE, officer_subject, site_subject
 from stockpile.domain.voucher import Kind, Line, Voucher
-from stockpile.office import sessions, upgrading
+from stockpile.office import restoring, sessions, upgrading
+from stockpile.office.backups import Backups, Progress
 from stockpile.office.catalogue import Catalogue
 from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.kept import Kept
+from stockpile.office.ledgers import Ledgers
 from stockpile.office.model_book import ModelBook
 from stockpile.office.officers import Officers
+from stockpile.office.overview import Overview
 from stockpile.office.papers import Papers, new_paper_key
 from stockpile.office.performing import Performer, record, sealer
 from stockpile.office.photographs import Photographs
 from stockpile.office.places import Places
 from stockpile.office.reading import Reading
+from stockpile.office.restoring import Restored
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
 from stockpile.sealing.checkpoint import origin_of
@@ -53,7 +58,7 @@ class Office:
 
     Attributes:
         url: where it is; title: its short name.
-        reading, papers, trust, kept: what may be asked of it. now: gives the moment of an act.
+        reading, papers, trust, kept, backups, ledgers, overview: what may be asked of it. now: gives the moment of an act.
         upgraded: where it was of an older version when it was opened.
     """
 
@@ -73,8 +78,11 @@ class Office:
         self.reading = Reading(store)
         self.papers = Papers(store, now)
         self.photographs = Photographs(store)
-        self.trust = Trust(store, now)
         self.kept = Kept(store)
+        self.backups = Backups(store, self.kept, now)
+        self.ledgers = Ledgers(store, self.backups, now)
+        self.overview = Overview(store, self.kept, self.ledgers, now)
+        self.trust = Trust(store, now, self.ledgers.was_verified)
         self.finding = Finding(store)
         self.upgraded: upgrading.Upgraded | None = None
 
@@ -113,16 +121,32 @@ class Office:
         return office
 
     @classmethod
-    def open(cls, url: str, now: Callable[[], datetime] = wall_clock, kdf: Kdf | None = None) -> Office:
-        """Open a database that is there; a file of an older version is copied and upgraded first (`upgraded`).
+    def open(
+        cls, url: str, now: Callable[[], datetime] = wall_clock, kdf: Kdf | None = None, *, upgrade: bool = False
+    ) -> Office:
+        """Open a database that is there; a file of an older version is copied and upgraded first (`upgraded`), a
+        database on a server only where ``upgrade`` says so.
 
         Raises:
             Refused: `database.absent`; StorageFault: not ours, newer, damaged, unreachable.
         """
-        store, upgraded = upgrading.open_store(url, now)
+        store, upgraded = (upgrading.upgrade if upgrade else upgrading.open_store)(url, now)
         office = cls(store, url, now, kdf)
         office.upgraded = upgraded
         return office
+
+    @staticmethod
+    def restore(
+        file: Path,
+        to: Path,
+        *,
+        accept_older: bool = False,
+        progress: Progress | None = None,
+        cancelled: threading.Event | None = None,
+        now: Callable[[], datetime] = wall_clock,
+    ) -> Restored:
+        """Make a database of a backup; see `restoring.restore`."""
+        return restoring.restore(file, to, now, accept_older=accept_older, progress=progress, cancelled=cancelled)
 
     @staticmethod
     def default_database() -> str:

@@ -51,10 +51,11 @@ class PaperCheck:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What can be proven of an open database."""
+    """What can be proven of an open database. ``verified``: told of each verification."""
 
     store: Store
     now: Callable[[], datetime]
+    verified: Callable[[Report], None]
 
     def seal(self, site_code: str = "") -> str:
         """The signed head of a ledger; with no site named, of the only or first one."""
@@ -84,7 +85,9 @@ class Trust:
     ) -> Report:
         """Every leaf, every signature, the register against the ledgers; and against a seal from outside."""
         watch = Watch(progress, cancelled.is_set if cancelled is not None else None)
-        return verification.verify(self.store, against, watch)
+        report = verification.verify(self.store, against, watch)
+        self.verified(report)
+        return report
 
     def rebuild(self, *, compare: bool) -> list[Alarm]:
         """The differences between register and ledgers; unless only compared, the register is made anew from them."""

@@ -7,6 +7,7 @@ draft at most, and a draft is no backup: its name begins with a dot and ends in 
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -26,7 +27,8 @@ Tell = Callable[[int, int], None]  # how many are done, of how many; what it rai
 
 
 def copy(source: Path, target: Path, tell: Tell, examine: Callable[[Path], None] | None = None) -> None:
-    """Copy a database to where no file is. ``examine`` looks the draft through, and refuses it by raising.
+    """Copy a database to where no file is. ``examine`` looks the draft through, and refuses it by raising; it may
+    write what belongs beside the copy (`NAME.db-seal`).
 
     Raises:
         Refused: ``backup.exists``, ``backup.no-folder``; whatever ``tell`` raises.
@@ -60,10 +62,16 @@ def drafted(target: Path) -> Iterator[Path]:
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
-def write(target: Path, content: bytes) -> None:
-    """Write a small file the same way: whole, or not at all."""
-    with drafted(target) as draft:
-        draft.write_bytes(content)
+def lay_out(path: Path) -> None:
+    """Make a copy a database to work in: one that writes ahead.
+
+    Raises:
+        StorageFault: ``storage.no-wal`` on a drive that cannot (a network drive, usually).
+    """
+    with translated(database=str(path)), closing(_connect(path, "mode=rw")) as here:
+        (mode,) = here.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise StorageFault("storage.no-wal", database=str(path))
 
 
 def _copy_pages(source: Path, draft: Path, tell: Tell) -> None:
@@ -96,8 +104,6 @@ def _written_to(folder: Path) -> Iterator[None]:
 
 
 def _as_fault(error: OSError, folder: Path) -> StorageFault:
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StorageFault("storage.full", path=str(folder), said=error.strerror)
     if error.errno == errno.EROFS:

@@ -146,7 +146,9 @@ def _marked(reader: Reader, condition: Condition) -> Clause:
         listed = sql.json_each(piece.details, "$.marks").table_valued("value")
         kind = sql.json_extract(listed.c.value, "$.kind")
     marked = or_(piece.serial != "", exists(select(1).select_from(listed).where(kind.in_(_MARKED_BY))))
+    # a serial number has a key: so the few that have none are found by it, not by reading every weapon
+    unmarked = and_(piece.serial_key == "", not_(marked))
     wanted = set(condition.values)
     if wanted >= {fields.YES, fields.NO}:
         return or_(marked, not_(marked))
-    return marked if fields.YES in wanted else not_(marked) if fields.NO in wanted else false()
+    return marked if fields.YES in wanted else unmarked if fields.NO in wanted else false()

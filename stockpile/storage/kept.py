@@ -3,14 +3,19 @@ them, and no verification: they prove nothing."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import Table, and_, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
+from stockpile.domain.errors import StorageFault
 from stockpile.storage import schema
 from stockpile.storage.reader import Reader
-from stockpile.storage.store import Unit
+from stockpile.storage.store import Store, Unit
+
+log = logging.getLogger(__name__)
 
 _kept = schema.kept.c
 _AFTER = "\U0010ffff"  # sorts after every name
@@ -53,3 +58,16 @@ def _insert(dialect: str, table: Table) -> Any:  # noqa: ANN401 - the dialects' 
     else:
         new = postgresql.insert(table)
     return new.on_conflict_do_update(index_elements=["owner", "name"], set_={"value": new.excluded.value})
+
+
+def try_to_put(store: Store, owner: str, name: str, value: str) -> bool:
+    """Keep a text if that is possible now; returns whether it was. For what must not fail over a note: a database that
+    is read-only or damaged, or that somebody else is writing."""
+    try:
+        with store.writing() as unit:
+            put(unit, owner, name, value)
+            unit.commit()
+    except (StorageFault, SQLAlchemyError):
+        log.info("not kept: %s", name, exc_info=True)
+        return False
+    return True
