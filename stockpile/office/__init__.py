@@ -7,6 +7,7 @@ may (`sessions`).
 
 from __future__ import annotations
 
+from stockpile.office.browsing import Look
 from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
 from stockpile.office.finding import Found, Group, Scanned, Thing
 from stockpile.office.importing import ImportAnswer
@@ -22,6 +23,7 @@ __all__ = [
     "Group",
     "ImportAnswer",
     "LedgerStatus",
+    "Look",
     "Office",
     "PaperCheck",
     "Scanned",

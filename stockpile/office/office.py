@@ -24,6 +24,7 @@ from stockpile.domain.subject import SITE_CODE, officer_subject, site_subject
 from stockpile.domain.voucher import Kind, Line, Voucher
 from stockpile.office import restoring, sessions, upgrading
 from stockpile.office.backups import Backups, Progress
+from stockpile.office.browsing import Browsing
 from stockpile.office.catalogue import Catalogue
 from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
@@ -76,6 +77,7 @@ class Office:
         self.places = Places(store)
         self.models = ModelBook(store, self._performer, self.read_models)
         self.reading = Reading(store)
+        self.browsing = Browsing(store)
         self.papers = Papers(store, now)
         self.photographs = Photographs(store)
         self.kept = Kept(store)

@@ -6,6 +6,7 @@ as they stood then. So last month costs what happened since last month, not the 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
@@ -14,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from stockpile.domain.fields import NO, YES, holds
 from stockpile.domain.filter import WeaponFilter, WeaponRow
@@ -71,6 +72,30 @@ def count(reader: Reader, where: WeaponFilter) -> int:
     now = replace(where, as_at=None, limit=None)
     untouched = search.count(reader, now) - _fitting_now(reader, now, past)
     return untouched + sum(_fitted(row, where) for row in past.rows.values())
+
+
+def keys(reader: Reader, where: WeaponFilter) -> tuple[array[int], Past]:
+    """The keys of those that fitted at the end of ``where.as_at``, in the filter's order, and what `by_keys` has to
+    know to show them as they were."""
+    search.demand_order(where)
+    where = conditions.settled(where)
+    past = _past(reader, _moment(where))
+    name = where.order.removeprefix("-")
+    now = replace(where, as_at=None, limit=None, order="")
+    place: ColumnElement[Any] = literal("") if name in ("", "key") else search.order_of(reader, name)
+    untouched = streaming.stream(reader, search.selection(reader, now, place, schema.weapon.c.key))
+    found = [each for each in untouched if each[1] not in past.keys]
+    fitted = (key for key, row in past.rows.items() if _fitted(row, where))
+    found += [("" if name in ("", "key") else _place(_listed(past.rows[key]), name), key) for key in fitted]
+    found.sort(reverse=where.order.startswith("-"))
+    return array("q", [key for _value, key in found[: where.limit]]), past
+
+
+def by_keys(reader: Reader, wanted: Sequence[int], past: Past) -> list[WeaponRow]:
+    """The weapons of these keys as they were, in their order."""
+    untouched = [key for key in wanted if key not in past.keys]
+    now = dict(zip(untouched, search.by_keys(reader, untouched), strict=True))
+    return [_listed(past.rows[key]) if key in past.rows else now[key] for key in wanted]
 
 
 def states_at(reader: Reader, subjects: Sequence[str], moment: datetime) -> dict[str, dict[str, object]]:

@@ -20,7 +20,7 @@ from stockpile.domain.fields import FIELDS
 from stockpile.domain.filter import Condition, Operator, WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
 from stockpile.domain.subject import is_weapon
-from stockpile.storage import conditions, rows, schema, streaming, trigrams
+from stockpile.storage import conditions, keylist, rows, schema, streaming, trigrams
 from stockpile.storage.reader import Reader
 
 _CHUNK = 5_000
@@ -80,12 +80,7 @@ def keys(reader: Reader, where: WeaponFilter) -> array[int]:
     Raises:
         Refused: ``filter.value`` for an order that is none.
     """
-    found = array("q")
-    for rows_ in streaming.batches(
-        reader, _limited(_ordered(reader, selection(reader, where, piece.key), where), where)
-    ):
-        found.extend([row[0] for row in rows_])
-    return found
+    return keylist.keys(reader, _limited(_ordered(reader, selection(reader, where, piece.key), where), where))
 
 
 def by_keys(reader: Reader, wanted: Sequence[int]) -> list[WeaponRow]:
@@ -132,6 +127,7 @@ def suggest(reader: Reader, typed: str, limit: int = 50) -> list[WeaponRow]:
 def facets(reader: Reader, where: WeaponFilter, names: Sequence[str] = FACETS) -> dict[str, dict[str, int]]:
     """How many there are of each value of some fields, the most first. What is demanded of a field itself does not
     narrow its own values: so one sees what else there would be."""
+    where = conditions.settled(where)
     return {name: _facet(reader, name, widened(where, name)) for name in names}
 
 

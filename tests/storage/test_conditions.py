@@ -17,7 +17,7 @@ from stockpile.domain.filter_text import parse
 from stockpile.domain.state import State, text, texts
 from stockpile.domain.voucher import Line
 from stockpile.domain.weapon import weapon as read_weapon
-from stockpile.storage import register, search
+from stockpile.storage import history, register, search
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
 
@@ -55,7 +55,9 @@ def said(n: int, state: State, name: str, receipt: str) -> str | tuple[str, ...]
 def numbers(reader: Reader, where: WeaponFilter) -> list[int]:
     found = search.find(reader, where)
     assert search.count(reader, where) == len(found)
-    if where.as_at is None:
+    if where.as_at is not None:
+        assert history.by_keys(reader, *history.keys(reader, where)) == found
+    else:
         assert search.by_keys(reader, search.keys(reader, where)) == found
     return [int(row.id[-7:]) for row in found]
 

@@ -1,0 +1,125 @@
+"""The register by columns answers as the database does, after every change."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from keeping import received, record, weapon
+from ledger_clerk import Clerk
+from test_conditions import STATES, conditions
+
+from stockpile.domain.errors import Refused
+from stockpile.domain.fields import FIELDS
+from stockpile.domain.filter import Condition, WeaponFilter
+from stockpile.domain.filter_text import parse
+from stockpile.domain.voucher import Line
+from stockpile.storage import columns, search
+from stockpile.storage.columns import Columns
+from stockpile.storage.store import Store
+
+
+@pytest.fixture
+def full(store: Store, clerk: Clerk) -> Store:
+    record(store, clerk, *[received(n, **each) for n, each in enumerate(STATES, 1)])
+    return store
+
+
+@pytest.fixture
+def seen() -> Columns:
+    return Columns()
+
+
+def agree(store: Store, seen: Columns, where: WeaponFilter) -> list[int]:
+    with store.reading() as reader:
+        found = seen.keys(reader, where)
+        assert found == search.keys(reader, where)
+        return list(found)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    asked=st.lists(conditions, max_size=3).map(tuple),
+    order=st.sampled_from(["", *sorted(search.ORDERS)]),
+    back=st.booleans(),
+    query=st.sampled_from(["", "", "12345", "kestrel", "X"]),
+    plain=st.sampled_from(
+        [{}, {"standing": "issued"}, {"flag": "short"}, {"model": "KR-4", "site": "HQ"}, {"limit": 2}]
+    ),
+)
+def test_any_filter_in_any_order(
+    full: Store,
+    seen: Columns,
+    asked: tuple[Condition, ...],
+    order: str,
+    back: bool,
+    query: str,
+    plain: dict[str, object],
+) -> None:
+    order = f"-{order}" if back and order else order
+    agree(full, seen, WeaponFilter(conditions=asked, order=order, query=query, **plain))  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=st.lists(conditions, max_size=2).map(tuple), query=st.sampled_from(["", "12345"]))
+def test_facets(full: Store, seen: Columns, asked: tuple[Condition, ...], query: str) -> None:
+    where = WeaponFilter(conditions=asked, query=query, standing="in stock")
+    names = [name for name in FIELDS if name != "age"]
+    with full.reading() as reader:
+        found = seen.facets(reader, where, names)
+        assert found == search.facets(reader, where, names)
+        assert [list(each) for each in found.values()] == [
+            list(each) for each in search.facets(reader, where, names).values()
+        ]
+
+
+def test_what_is_recorded_meanwhile_is_seen(full: Store, seen: Columns, clerk: Clerk) -> None:
+    issued = WeaponFilter(conditions=(parse("standing is issued"),))
+    assert agree(full, seen, issued) == [5]
+    by_serial = agree(full, seen, WeaponFilter(order="serial"))
+    record(full, clerk, Line(weapon(2), "issued", {"standing": "issued", "holder": "9-COY"}))
+    assert agree(full, seen, issued) == [2, 5]
+    assert agree(full, seen, WeaponFilter(order="serial")) == by_serial
+    record(full, clerk, Line(weapon(1), "corrected", {"serial": "ZZZ"}), received(7, serial="000", model="New"))
+    assert agree(full, seen, WeaponFilter(order="serial")) == [3, 4, 7, 2, 1, 6, 5]  # ZZZ is looked for as 222
+    for order in ("id", "asset_number", "-model", "holder"):
+        agree(full, seen, WeaponFilter(order=order))
+    assert agree(full, seen, WeaponFilter(model="New")) == [7]
+
+
+def test_what_is_read_half_is_read_again(full: Store, seen: Columns, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_CHUNK", 2)
+    answers = iter([False, True])
+    with full.reading() as reader, pytest.raises(Refused) as refused:
+        seen.prepare(reader, lambda: next(answers))
+    assert refused.value.code == "cancelled"
+    assert not seen.ready
+    assert agree(full, seen, WeaponFilter(order="-serial")) == [5, 6, 1, 2, 4, 3]
+
+
+def test_texts_with_separators_in_them_stay_apart(store: Store, seen: Columns, clerk: Clerk) -> None:
+    record(
+        store,
+        clerk,
+        received(1, model="a\x1fb", maker="c"),
+        received(2, model="a", maker="b\x1ec"),
+        received(3, model="\x1e"),
+    )
+    assert agree(store, seen, WeaponFilter(model="a\x1fb")) == [1]
+    assert agree(store, seen, WeaponFilter(order="model")) == [3, 2, 1]
+
+
+def test_more_different_values_than_a_small_number_holds(
+    store: Store, seen: Columns, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "_SMALL", 2)
+    record(store, clerk, *[received(n, model=f"M{n}") for n in range(1, 8)])
+    assert agree(store, seen, WeaponFilter(order="-model")) == [7, 6, 5, 4, 3, 2, 1]
+    record(store, clerk, Line(weapon(3), "corrected", {"model": "Z"}))
+    assert agree(store, seen, WeaponFilter(conditions=(parse("model is Z"),))) == [3]
+
+
+def test_no_weapons(store: Store, seen: Columns) -> None:
+    assert agree(store, seen, WeaponFilter(order="model", query="x")) == []
+    with store.reading() as reader, pytest.raises(Refused):
+        seen.keys(reader, WeaponFilter(order="body"))
