@@ -20,6 +20,7 @@ from ui.widgets.labels import label
 EXHIBITS: tuple[Exhibit, ...] = (*simple.EXHIBITS, *composed.EXHIBITS)
 SIZE = QSize(1366, 768)
 _PATIENCE_S = 10.0
+_BREATH_MS = 30
 
 
 class Gallery(QWidget):
@@ -79,15 +80,17 @@ class Gallery(QWidget):
         self.directions.setCurrentIndex(self.directions.findData(code))
 
     def settle(self) -> None:
-        """Wait until everything an exhibit asked for has come."""
+        """Wait until it is laid out, and everything it asked for has come."""
         ends = time.monotonic() + _PATIENCE_S
-        while not self._armoury.desk.tasks.idle and time.monotonic() < ends:
+        while True:
             loop = QEventLoop()
-            QTimer.singleShot(5, loop.quit)
+            QTimer.singleShot(_BREATH_MS, loop.quit)
             loop.exec()
+            if self._armoury.desk.tasks.idle or time.monotonic() > ends:
+                return
 
     def _on_scheme(self, _at: int) -> None:
-        self._look.set_scheme(self.schemes.currentData())
+        self._look.set_scheme(Scheme(str(self.schemes.currentData())))
         self.show_exhibit(self.names.currentRow())
 
     def _on_direction(self, _at: int) -> None:

@@ -7,6 +7,7 @@ is mirrored where the language runs from right to left.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -140,11 +141,11 @@ FILES: Mapping[str, str] = {
 MIRRORED = frozenset({"back", "next", "first", "last", "move", "take-back", "undo", "open", "log-out", "register"})
 
 
-def icon(name: str, colour: str, size: int = 18, disabled: str = "") -> QIcon:
-    """An icon in one colour, sharp up to three device pixels a logical one; ``disabled``: its colour on a control that
-    cannot be used, where it has to be another."""
-    mirrored = name in MIRRORED and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return _drawn(name, colour, size, disabled, mirrored)
+def icon(name: str, colour: str, size: int = 18, disabled: str = "", gap: int = 0) -> QIcon:
+    """An icon in one colour, sharp up to three device pixels a logical one. ``disabled``: its colour on a control that
+    cannot be used, where it has to be another. ``gap``: room left between it and the words after it."""
+    backwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return _drawn(name, colour, disabled, _Shape(size, -gap if backwards else gap, backwards and name in MIRRORED))
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -152,23 +153,33 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return icon(name, colour, size).pixmap(_square(size), ratio)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How an icon is drawn: size, room beside it (negative: before it), whether it points the other way."""
+
+    size: int
+    gap: int
+    mirrored: bool
+
+
 @lru_cache(maxsize=512)
-def _drawn(name: str, colour: str, size: int, disabled: str, mirrored: bool) -> QIcon:  # noqa: FBT001 - a cache's key
+def _drawn(name: str, colour: str, disabled: str, shape: _Shape) -> QIcon:
     made = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         for ratio in _RATIOS if tint else ():
-            made.addPixmap(_pixmap(FILES[name], tint, size, ratio, mirrored=mirrored), mode)
+            made.addPixmap(_pixmap(FILES[name], tint, shape, ratio), mode)
     return made
 
 
-def _pixmap(file: str, colour: str, size: int, ratio: int, *, mirrored: bool) -> QPixmap:
+def _pixmap(file: str, colour: str, shape: _Shape, ratio: int) -> QPixmap:
     drawing = QSvgRenderer(QByteArray(_source(file).replace(_CURRENT, colour.encode())))
-    image = QImage(size * ratio, size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    side, gap = shape.size * ratio, shape.gap * ratio
+    image = QImage(side + abs(gap), side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    drawing.render(painter, QRectF(image.rect()))
+    drawing.render(painter, QRectF(0 if shape.mirrored else max(-gap, 0), 0, side, side))
     painter.end()
-    made = QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if mirrored else image)
+    made = QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if shape.mirrored else image)
     made.setDevicePixelRatio(ratio)
     return made
 

@@ -13,6 +13,7 @@ _FOLDER = Path(__file__).parent
 # In a grey that stands out from every ground, so that one file does for every palette.
 _IMAGES = {
     "chevron": "chevron.svg",
+    "check_muted": "check-muted.svg",
     "chevron_up": "chevron-up.svg",
     "branch": "branch.svg",
     "branch_mirrored": "branch-mirrored.svg",
@@ -118,6 +119,7 @@ QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
     background: $accent_soft; border-color: $accent;
 }
 QCheckBox::indicator:disabled { background: $ground; border-color: $line; }
+QCheckBox::indicator:checked:disabled { image: url("$check_muted"); }
 QRadioButton::indicator {
     width: 14px; height: 14px; background: $surface; border: 1px solid $edge; border-radius: 8px;
 }
@@ -151,6 +153,9 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 12
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: 22px; background: transparent; }
 QSpinBox::up-arrow { image: url("$chevron_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
+QSpinBox { padding: 4px 0; min-height: 22px; }
+QSpinBox:focus { padding: 3px 0; }
+QSpinBox QLineEdit { padding: 0 8px; border: none; background: transparent; }
 QComboBox QLineEdit { border: none; padding: 0 2px; background: transparent; }
 QComboBox QLineEdit:focus { border: none; padding: 0 2px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; outline: none; }
@@ -180,6 +185,8 @@ QWidget[role="rail"][mirrored="true"] QPushButton:checked {
     border-left-color: transparent; border-right-color: $rail_accent;
 }
 QWidget[role="rail"] QPushButton:focus { border: 2px solid $rail_text; }
+QWidget[role="rail"] QPushButton[role="site"] { font-weight: 600; }
+QFrame[role="popup"] { background: $raised; border: 1px solid $edge; border-radius: ${corner}px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -191,11 +198,10 @@ QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; border-radius: 0; }
 QTabBar:focus { border: 2px solid $focus; border-radius: 4px; }
 QTabBar::tab:disabled { color: $muted; }
-QGroupBox { border: 1px solid $line; border-radius: ${corner}px; margin-top: 10px; padding: 12px 8px 8px 8px; }
-QGroupBox::title {
-    subcontrol-origin: margin; subcontrol-position: top left; left: 10px; padding: 0 4px; color: $muted;
-    background: $surface;
+QGroupBox {
+    border: 1px solid $line; border-radius: ${corner}px; margin-top: 24px; padding: 8px; font-weight: 600;
 }
+QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; padding: 0 2px; color: $muted; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $hover; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
@@ -203,6 +209,13 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; background: transparent; }
 QStatusBar QPushButton { padding: 1px 10px; min-height: 16px; }
 QStatusBar QPushButton:focus { padding: 0 9px; }
+QStatusBar QPushButton[role="status"] {
+    border: 2px solid transparent; background: transparent; color: $muted; padding: 1px 6px; min-height: 16px;
+}
+QStatusBar QPushButton[role="status"]:hover { background: $hover; }
+QStatusBar QPushButton[role="status"]:focus { border-color: $focus; }
+QStatusBar QPushButton[role="status"][tone="warning"] { color: $warning; font-weight: 600; }
+QStatusBar QPushButton[role="status"][tone="bad"] { color: $bad; font-weight: 600; }
 QProgressBar { border: none; border-radius: 4px; background: $chart_track; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 6px 8px; }

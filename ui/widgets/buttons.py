@@ -11,6 +11,8 @@ from ui.theme.icons import icon
 from ui.theme.look import worn
 from ui.theme.measures import ICON
 
+_GAP = 4  # between icon and words, besides what the style leaves
+
 
 class Button(QPushButton):
     """A button whose icon has the colour of its words, in every look."""
@@ -22,14 +24,15 @@ class Button(QPushButton):
             self.setProperty("role", role)
         if role == "link" and self.isRightToLeft():
             self.setProperty("mirrored", "true")
-        self.setIconSize(QSize(ICON, ICON))
+        self._gap = _GAP if text else 0
+        self.setIconSize(QSize(ICON + self._gap, ICON))
         self.set_icon(icon_name)
 
     def set_icon(self, name: str) -> None:
         """Show another icon, by its name in `ui.theme.icons`; empty: none."""
         self._icon_name = name
         if name:
-            self.setIcon(icon(name, self._colour(), ICON, worn().muted))
+            self.setIcon(icon(name, self._colour(), ICON, worn().muted, self._gap))
 
     def _colour(self) -> str:
         colours = worn()

@@ -183,6 +183,7 @@ def date_field(name: str, day: QDate) -> QDateEdit:
     """A field for a day, typed or chosen from a calendar, and written as on papers."""
     made = QDateEdit(day)
     made.setAccessibleName(name)
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else Qt turns the date round: 27-11-2026
     made.setDisplayFormat("yyyy-MM-dd")
     made.setCalendarPopup(True)
     made.setLocale(QLocale.c())  # digits as on papers, in every language
