@@ -35,6 +35,11 @@ class MarkWeapons(WeaponAct):
         return tuple(mark.text for mark in self.marks if mark.kind in UNIQUE)
 
 
+def own_text(template: str, weapon_id: str, serial: str, count: int) -> str:
+    """The text of one weapon's mark: `{id}`, `{serial}` and `{n}` stand for what is its own."""
+    return template.replace("{id}", weapon_id).replace("{serial}", serial).replace("{n}", str(count))
+
+
 def mark_weapons(act: MarkWeapons, scene: Scene) -> Decision:
     """Decide a marking session.
 

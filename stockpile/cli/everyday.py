@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from stockpile.acts.correcting import Correct
 from stockpile.acts.issuing import Issue, Return
-from stockpile.acts.marking import MarkWeapons
+from stockpile.acts.marking import MarkWeapons, own_text
 from stockpile.acts.placing import Place
 from stockpile.acts.scene import Act
 from stockpile.cli.context import Answer, Context
@@ -45,10 +45,8 @@ def mark(context: Context) -> Answer:
 
 
 def _filled(template: str, context: Context, weapon_id: str, count: int) -> str:
-    text = template.replace("{id}", weapon_id).replace("{n}", str(count))
-    return (
-        text.replace("{serial}", context.office.reading.card(weapon_id).weapon.serial) if "{serial}" in text else text
-    )
+    serial = context.office.reading.card(weapon_id).weapon.serial if "{serial}" in template else ""
+    return own_text(template, weapon_id, serial, count)
 
 
 def place(context: Context) -> Answer:

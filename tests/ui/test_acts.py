@@ -82,7 +82,7 @@ def press(dialog: ActDialog, qtbot: QtBot, settled: Settled) -> None:
 
 
 def test_every_act_on_offer_has_its_dialog() -> None:
-    assert set(DIALOGS) == set(OFFERED)
+    assert set(DIALOGS) == {*OFFERED, Kind.RECEIPT}  # what is recorded is in no table yet
     assert all(dialog.kind is kind for kind, dialog in DIALOGS.items())
 
 

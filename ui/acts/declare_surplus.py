@@ -17,6 +17,7 @@ class DeclareSurplusDialog(ActDialog):
     """By what authority, and why."""
 
     kind = Kind.SURPLUS
+    icon_name = "surplus"
 
     def title(self) -> str:
         """The act, as a noun."""

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QGridLayout, QLineEdit, QWidget
 
 from stockpile.acts.disposing import ExecuteDestruction
 from stockpile.domain.disposal import DestructionMethod, Witness
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, ngettext
-from ui.acts.act_dialog import ActDialog
+from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button
 from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label
+from ui.widgets.photographs import PhotographStrip
 from ui.words import named
 
 _WITNESSES = 2
+_MOST_SCRAP = 999_999.9  # kg
 
 
 class DestroyDialog(ActDialog):
     """How, where, before whom; signed by two."""
 
     kind = Kind.DESTRUCTION
+    icon_name = "destroy"
     approved = True
+    loud = True
 
     def title(self) -> str:
         """The act, as a noun."""
@@ -58,15 +62,43 @@ class DestroyDialog(ActDialog):
         self.fields.add(
             _("Witnesses"), self.witnesses, _("At least two, who belong neither to the store nor to the crew.")
         )
+        self._add_particulars()
+
+    def _add_particulars(self) -> None:
+        """What the certificate says as well, where it is known."""
+        self.equipment = line_edit(_("Shears, press, furnace …"))
+        self.operator = line_edit(_("Who worked it"))
+        self.scrap = QDoubleSpinBox()
+        self.scrap.setRange(0, _MOST_SCRAP)
+        self.scrap.setDecimals(1)
+        self.scrap.setSuffix(_(" kg"))
+        self.scrap.setSpecialValueText(_("not weighed"))
+        self.scrap_to = line_edit(_("Who received what is left"))
+        self.environment = line_edit(_("Oil, wood, batteries: what was done with them"))
+        self.photographs = PhotographStrip(self.desk, adding=True)
+        self.fields.add(_("E&quipment"), self.equipment)
+        self.fields.add(_("&Operator"), self.operator)
+        self.fields.add(_("Scra&p"), self.scrap)
+        self.fields.add(_("Scrap &went to"), self.scrap_to)
+        self.fields.add(_("En&vironment and safety"), self.environment)
+        self.fields.add(_("Photographs"), self.photographs)
 
     def act(self) -> ExecuteDestruction:
         """What is asked of the office."""
+        if self.photographs.busy:
+            raise Incomplete(self.photographs, _("A photograph is still being read."))
         return ExecuteDestruction(
             weapons=self.ids,
             method=DestructionMethod(str(self.method.currentData())),
             place=self.place.text().strip(),
             witnesses=self.witnesses.named(),
             essential_component_destroyed=self.component.isChecked(),
+            equipment=self.equipment.text().strip(),
+            operator=self.operator.text().strip(),
+            scrap_kg=round(self.scrap.value(), 1) or None,
+            scrap_to=self.scrap_to.text().strip(),
+            environment=self.environment.text().strip(),
+            enclosures=self.photographs.enclosures,
         )
 
     def field_of(self) -> Mapping[str, QWidget]:

@@ -24,6 +24,7 @@ class IssueDialog(ActDialog):
     """Who takes them, until when, for what."""
 
     kind = Kind.ISSUE
+    icon_name = "issue"
 
     def title(self) -> str:
         """The act, as a noun."""

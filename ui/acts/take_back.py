@@ -20,6 +20,7 @@ class TakeBackDialog(ActDialog):
     """In what condition they came back, and where they are put."""
 
     kind = Kind.RETURN
+    icon_name = "take-back"
 
     def title(self) -> str:
         """The act, as a noun."""

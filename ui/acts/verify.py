@@ -26,6 +26,7 @@ class VerifyDialog(ActDialog):
     """The serial number as read on each piece, and where."""
 
     kind = Kind.VERIFICATION
+    icon_name = "verify"
     lists_weapons = False
 
     def title(self) -> str:
@@ -77,11 +78,15 @@ class VerifyDialog(ActDialog):
 
 
 class _ReadingTable(QTableWidget):
-    """Weapon, model, and the number as read; Enter goes on to the next piece, as a scanner does."""
+    """Weapon, model, and the number as read; Enter goes on to the next piece, as a scanner does.
+
+    A field is made when its row is first looked at: of a thousand pieces a dozen are seen at once.
+    """
 
     def __init__(self, rows: int) -> None:
         super().__init__(rows, 3)
-        self._read: list[QLineEdit] = []
+        self._read: dict[int, QLineEdit] = {}
+        self._names: list[str] = []
         self.setAccessibleName(_("Serial number as read on each weapon"))
         self.setHorizontalHeaderLabels([_("Weapon"), _("Model"), _("Serial number as read")])
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -96,6 +101,7 @@ class _ReadingTable(QTableWidget):
         self.setColumnWidth(0, 120)
         self.setColumnWidth(1, 200)
         self.setFixedHeight(_HIGH * min(rows, _SEEN) + 46)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def fill(self, row: int, weapon: str, model: str) -> None:
         """Name the weapon of a row; rows are filled in order."""
@@ -103,34 +109,44 @@ class _ReadingTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.setItem(row, column, item)
-        field = line_edit()
-        field.setFont(serial_font())
-        field.setAccessibleName(_("Serial number as read on {weapon}").format(weapon=weapon))
-        field.installEventFilter(self)
-        self._read.append(field)
-        self.setCellWidget(row, _READ, field)
+        self._names.append(weapon)
+        if row <= _SEEN:
+            self.field(row)
 
     def field(self, row: int) -> QLineEdit:
         """Where the number of a row is typed."""
+        if row not in self._read:
+            field = line_edit()
+            field.setFont(serial_font())
+            field.setAccessibleName(_("Serial number as read on {weapon}").format(weapon=self._names[row]))
+            field.installEventFilter(self)
+            self._read[row] = field
+            self.setCellWidget(row, _READ, field)
         return self._read[row]
 
     def typed(self, row: int) -> str:
         """The number as read on the weapon of a row."""
-        return self._read[row].text().strip()
+        return self._read[row].text().strip() if row in self._read else ""
 
     def go_to(self, row: int) -> None:
         """Take the person to a row."""
-        self._read[row].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field(row).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_scrolled(self, *_value: int) -> None:
+        """The rows that came into sight, and one beyond them for the Tab key."""
+        first = max(self.rowAt(0), 0)
+        for row in range(first, min(first + _SEEN + 2, self.rowCount())):
+            self.field(row)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a field goes on to the next one that is empty; in the last it confirms.
         Focus brings its row into sight."""
-        if isinstance(watched, QLineEdit) and watched in self._read:
-            row = self._read.index(watched)
+        row = next((at for at, field in self._read.items() if field is watched), None)
+        if row is not None:
             if event.type() is QEvent.Type.FocusIn:
                 self.scrollTo(self.model().index(row, _READ))
             if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ENTER:
-                empty = [each for each in range(row + 1, len(self._read)) if not self.typed(each)]
+                empty = [each for each in range(row + 1, self.rowCount()) if not self.typed(each)]
                 if empty:
                     self.go_to(empty[0])
                     return True

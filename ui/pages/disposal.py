@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _WHERE = Qt.ItemDataRole.UserRole
 _REFERENCE = Qt.ItemDataRole.UserRole + 1
-_STEPS = (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION)
+_STEPS = (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION, Kind.DEACTIVATION)
 _ASKED = 200
 
 
@@ -70,7 +70,7 @@ class DisposalPage(Page):
         self.model.loaded.connect(self._read_step)
         self.table = WeaponsView(self.model, _("Weapons of this dossier"))
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.acts = ActButtons(_STEPS)
+        self.acts = ActButtons(_STEPS, always=True)
         self.acts.wanted.connect(self._on_act)
         self.about = paragraph("", "muted")
         self.notice = Notice()

@@ -1,5 +1,5 @@
-"""Files that go with an act: photographs or documents, each looked at when it is chosen, so that what is wrong with it
-is said here and not at the end."""
+"""Documents that go with an act, each looked at when it is chosen, so that what is wrong with it is said here and not
+at the end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _KILO = 1000
 
 
 class FilesField(QWidget):
-    """The chosen files, and the button that chooses more. ``photographs``: only pictures are taken.
+    """The chosen files, and the button that chooses more.
 
     Signals:
         changed: others are chosen.
@@ -36,13 +36,12 @@ class FilesField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, name: str, *, photographs: bool = False) -> None:
+    def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
-        self._desk, self._photographs = desk, photographs
+        self._desk = desk
         self._taken: list[Enclosure] = []
         self.notice = Notice()
-        text = _("Add &photographs …") if photographs else _("Add &documents …")
-        self.add = button(text, self._on_add, icon_name="photograph" if photographs else "paper")
+        self.add = button(_("Add a doc&ument …"), self._on_add, icon_name="paper")
         self.add.setAutoDefault(False)
         self.remove = button(_("Remove"), self._on_remove)
         self.remove.setAutoDefault(False)
@@ -69,29 +68,19 @@ class FilesField(QWidget):
         """The files, read and looked at."""
         return tuple(self._taken)
 
-    @property
-    def hashes(self) -> tuple[str, ...]:
-        """What each is kept under."""
-        return tuple(each.sha256 for each in self._taken)
-
     def take(self, paths: Sequence[str]) -> None:
         """Have files read and looked at."""
         self.notice.clear()
-        work = partial(_take, self._reader(), tuple(Path(each) for each in paths))
+        work = partial(_take, self._desk.office.photographs.document, tuple(Path(each) for each in paths))
         self._desk.tasks.read(self, work, self._on_taken, self._on_refused)
 
-    def _reader(self) -> Callable[[Path], Enclosure]:
-        photographs = self._desk.office.photographs
-        return photographs.take if self._photographs else photographs.document
-
     def _on_add(self) -> None:
-        kinds = _("Photographs (*.jpg *.jpeg *.png)") if self._photographs else _("All files (*)")
-        chosen = self._desk.ask.file_to_open(self, self.add.text().replace("&", ""), kinds)
+        chosen = self._desk.ask.file_to_open(self, _("Add a document"), _("All files (*)"))
         if chosen:
             self.take([chosen])
 
     def _on_taken(self, files: tuple[Enclosure, ...]) -> None:
-        known = set(self.hashes)
+        known = {each.sha256 for each in self._taken}
         for each in files:
             if each.sha256 not in known:
                 self._taken.append(each)
