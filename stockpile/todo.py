@@ -71,6 +71,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         marked("The last backup is {days} days old, and more was recorded since"),
         marked("The last backup is {days} days old, and more was recorded since"),
     ),
+    "restored-older": (
+        marked("This database was restored from an older copy: {count} voucher is missing ({missing})"),
+        marked("This database was restored from an older copy: {count} vouchers are missing ({missing})"),
+    ),
     "verification-alarm": (
         marked("ALARM: at the last verification the records of {count} site did not agree with their seals"),
         marked("ALARM: at the last verification the records of {count} sites did not agree with their seals"),

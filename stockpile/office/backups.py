@@ -115,7 +115,10 @@ class Backups:
 
         def examine(draft: Path) -> None:
             Memory(draft.with_name(f"{draft.name}-seal"), self.store.database).replace(heads)
+            steps.second_half("ledgers", 0)
             reports.append(examined(draft, steps.second_half, steps.stopped))
+            steps.second_half("register", 0)
+            steps.demand_going_on()
             beside.replace(_heads(draft))
 
         try:
@@ -163,10 +166,14 @@ class Steps:
         """Whether to stop."""
         return self.cancelled is not None and self.cancelled.is_set()
 
-    def first_half(self, done: int, total: int) -> None:
-        """Copying: pages of how many."""
+    def demand_going_on(self) -> None:
+        """Stop, if somebody wants it."""
         if self.stopped():
             raise Refused("cancelled")
+
+    def first_half(self, done: int, total: int) -> None:
+        """Copying: pages of how many."""
+        self.demand_going_on()
         if self.progress is not None:
             self.progress(PARTS // 2 * done // total if total else 0, PARTS)
 

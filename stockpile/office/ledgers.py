@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stockpile.domain.voucher import stored_time
 from stockpile.office.backups import Backups, KnownBackup
 from stockpile.office.kept import EVERYBODY
+from stockpile.office.restoring import NOTED as RESTORED
 from stockpile.sealing.checkpoint import BadNote, read_unverified
 from stockpile.storage import kept, overview
 from stockpile.storage.store import Store
@@ -51,10 +52,18 @@ class LedgerState:
 
 @dataclass(frozen=True, slots=True)
 class LedgersState:
-    """All ledgers of the database, and its last backup (None: none is remembered)."""
+    """All ledgers of the database.
+
+    Attributes:
+        backup: the last one; None: none is remembered.
+        restored_at: when the database was made of a backup; empty: it never was. missing: how many vouchers of a site
+            that backup lacked, as the seals knew that stood there.
+    """
 
     ledgers: tuple[LedgerState, ...]
     backup: KnownBackup | None
+    restored_at: str = ""
+    missing: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, site: str) -> LedgerState | None:
         """The ledger of a site; with none named, or none of its own here, the first."""
@@ -76,8 +85,13 @@ class Ledgers:
             heads = overview.heads(reader)
             verified = _read(kept.find(reader, EVERYBODY, VERIFIED))
             taken = _read(kept.find(reader, EVERYBODY, TAKEN_OUT))
+            restored = _read(kept.find(reader, EVERYBODY, RESTORED))
+        missing = restored.get("missing")
         return LedgersState(
-            tuple(_state(*head, verified, taken) for head in heads), next(iter(self.backups.made()), None)
+            ledgers=tuple(_state(*head, verified, taken) for head in heads),
+            backup=next(iter(self.backups.made()), None),
+            restored_at=str(restored.get("at", "")),
+            missing={str(site): _whole(count) for site, count in missing.items()} if isinstance(missing, dict) else {},
         )
 
     def was_verified(self, report: Report) -> None:

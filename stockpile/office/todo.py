@@ -25,6 +25,7 @@ from stockpile.storage.reader import Reader
 BACKUP_DAYS = 7  # after so many a backup is old, if anything was recorded since
 VERIFY_DAYS = 7
 SEAL_DAYS = 30
+RESTORED_DAYS = 30  # so long it stands in the list; in the database's own page always
 _RECEIPTS = 200  # the latest that are looked through for rejected rows
 
 LOOK_ALIKE, NO_SERIAL, UNMARKED = "look-alike", "no-serial", "unmarked"
@@ -206,6 +207,10 @@ def _rejected(asked: Asked) -> Iterator[Item]:
 def _database(asked: Asked) -> Iterator[Item]:
     """What looks after the records: copies, verification, seals kept elsewhere."""
     yield from _backup(asked)
+    if asked.state.missing and asked.days_since(asked.state.restored_at) < RESTORED_DAYS:
+        facts = {"missing": [f"{site}: {count}" for site, count in sorted(asked.state.missing.items())]}
+        missing = sum(asked.state.missing.values())
+        yield Item("restored-older", missing, Severity.URGENT, "administration", "database", facts=facts)
     ledgers = [each for each in asked.state.ledgers if asked.site in ("", each.site)]
     unsound = [each.site for each in ledgers if each.verified_at and not each.verified_sound]
     if unsound:
