@@ -15,14 +15,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QProgressBar,
     QRadioButton,
     QSpinBox,
     QTabWidget,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -38,9 +36,10 @@ from ui.widgets.buttons import Button, button, icon_button, primary, veil_button
 from ui.widgets.chips import Flow
 from ui.widgets.empty import Empty
 from ui.widgets.facts import Facts
-from ui.widgets.fields import Fields, choice, date_field, line_edit, typed_choice
+from ui.widgets.fields import Fields, choice, date_field, line_edit, number_field, typed_choice
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph, serial_label
+from ui.widgets.lists import Tree, WordList
 from ui.widgets.notice import Notice
 from ui.widgets.tables import Table
 
@@ -253,11 +252,7 @@ def _radio(*, checked: bool) -> QRadioButton:
 
 
 def _number() -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(0, 10_000)
-    made.setValue(120)
-    made.setAccessibleName("Capacity")
-    return made
+    return number_field("Capacity", 120, 10_000)
 
 
 def notices(_armoury: Armoury) -> QWidget:
@@ -331,10 +326,7 @@ def lists(_armoury: Armoury) -> QWidget:
     sheet.section("Tree, list, tabs")
     row = QHBoxLayout()
     row.addWidget(_tree())
-    seen = QListWidget()
-    seen.setProperty("role", "list")
-    seen.setAccessibleName("Saved views")
-    seen.addItems(["All weapons", "Issued and overdue", "Without a mark", "In transit too long"])
+    seen = WordList("Saved views", ["All weapons", "Issued and overdue", "Without a mark", "In transit too long"])
     seen.setCurrentRow(1)
     row.addWidget(seen)
     tabs = QTabWidget()
@@ -363,7 +355,7 @@ def lists(_armoury: Armoury) -> QWidget:
     return sheet.end()
 
 
-def _tree() -> QTreeView:
+def _tree() -> Tree:
     model = QStandardItemModel()
     model.setHorizontalHeaderLabels(["Place"])
     for room in ("Room A", "Strong room"):
@@ -371,11 +363,8 @@ def _tree() -> QTreeView:
         for rack in range(1, 4):
             item.appendRow(QStandardItem(f"Rack {rack}"))
         model.appendRow(item)
-    tree = QTreeView()
+    tree = Tree("Places", model)
     model.setParent(tree)
-    tree.setModel(model)
-    tree.setAccessibleName("Places")
-    tree.setProperty("mirrored", "true" if tree.isRightToLeft() else "false")
     tree.expand(model.index(0, 0))
     tree.setCurrentIndex(model.index(1, 0, model.index(0, 0)))
     return tree

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from stockpile import language
 from ui.gallery import composed, simple
@@ -16,6 +16,7 @@ from ui.theme.look import Look, Scheme
 from ui.theme.measures import GRID
 from ui.widgets.fields import choice
 from ui.widgets.labels import label
+from ui.widgets.lists import WordList
 
 EXHIBITS: tuple[Exhibit, ...] = (*simple.EXHIBITS, *composed.EXHIBITS)
 SIZE = QSize(1366, 768)
@@ -37,10 +38,7 @@ class Gallery(QWidget):
         self.setProperty("role", "ground")
         self.setWindowTitle("Stockpile: parts of the window")
         self.resize(SIZE)
-        self.names = QListWidget()
-        self.names.setProperty("role", "list")
-        self.names.setAccessibleName("Exhibits")
-        self.names.addItems([each.title for each in EXHIBITS])
+        self.names = WordList("Exhibits", [each.title for each in EXHIBITS])
         self.names.setFixedWidth(190)
         self.names.currentRowChanged.connect(self.show_exhibit)
         self.schemes = _chooser("Look", [("Light", Scheme.LIGHT), ("Dark", Scheme.DARK)])

@@ -62,16 +62,16 @@ QPushButton:hover, QToolButton[role="button"]:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked, QToolButton[role="button"]:pressed { background: $accent_soft; }
 QPushButton:focus, QToolButton[role="button"]:focus { border: 2px solid $focus; padding: 5px 13px; }
 QPushButton:disabled, QToolButton[role="button"]:disabled {
-    color: $muted; background: $ground; border: 1px dashed $line;
+    color: $muted; background: $ground; border: 1px solid $line;
 }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
-QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border: 1px dashed $line; }
+QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border: 1px solid $line; }
 QPushButton[role="danger"] { color: $bad; border-color: $bad; font-weight: 600; }
 QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed { background: $bad_soft; }
 QPushButton[role="danger"]:focus { border: 2px solid $bad; }
-QPushButton[role="danger"]:disabled { color: $muted; border: 1px dashed $line; }
+QPushButton[role="danger"]:disabled { color: $muted; border: 1px solid $line; }
 QPushButton[role="chip"] {
     background: $information_soft; color: $information; border-color: $information_soft; font-weight: 600;
     padding: 6px 12px;
@@ -128,6 +128,7 @@ QRadioButton::indicator:disabled { background: $ground; border-color: $line; }
 """)
 
 _FIELDS = Template("""
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $muted; }
 QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: ${corner}px; padding: 6px 8px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -142,7 +143,6 @@ QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: ${corner}px; padding: 4px 8px;
     min-height: 22px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QComboBox:hover, QAbstractSpinBox:hover { border-color: $text; }
 QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 3px 7px; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted; background: $ground; border-color: $line; }
 QComboBox[wrong="true"], QAbstractSpinBox[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
@@ -155,7 +155,6 @@ QSpinBox::up-arrow { image: url("$chevron_up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow { image: url("$chevron"); width: 10px; height: 10px; }
 QSpinBox { padding: 4px 0; min-height: 22px; }
 QSpinBox:focus { padding: 3px 0; }
-QSpinBox QLineEdit { padding: 0 8px; border: none; background: transparent; }
 QComboBox QLineEdit { border: none; padding: 0 2px; background: transparent; }
 QComboBox QLineEdit:focus { border: none; padding: 0 2px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; outline: none; }
@@ -187,6 +186,10 @@ QWidget[role="rail"][mirrored="true"] QPushButton:checked {
 QWidget[role="rail"] QPushButton:focus { border: 2px solid $rail_text; }
 QWidget[role="rail"] QPushButton[role="site"] { font-weight: 600; }
 QFrame[role="popup"] { background: $raised; border: 1px solid $edge; border-radius: ${corner}px; }
+
+QLabel[role="link"] { color: $accent; text-decoration: underline; }
+QPushButton[role="segment"] { padding: 4px 10px; }
+QPushButton[role="segment"]:checked { background: $accent_soft; border-color: $accent; font-weight: 600; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }

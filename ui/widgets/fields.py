@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QSpinBox,
     QWidget,
 )
 
@@ -193,4 +194,15 @@ def date_field(name: str, day: QDate) -> QDateEdit:
     quiet = QTextCharFormat()
     for each in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # Qt paints them red, which is for what is wrong
         calendar.setWeekdayTextFormat(each, quiet)
+    return made
+
+
+def number_field(name: str, value: int = 0, most: int = 1_000_000, least: int = 0) -> QSpinBox:
+    """A field for a whole number."""
+    made = QSpinBox()
+    made.setAccessibleName(name)
+    made.setRange(least, most)
+    made.setValue(value)
+    made.setGroupSeparatorShown(True)
+    made.lineEdit().setTextMargins(GRID, 0, GRID, 0)  # the sheet does not reach the line inside
     return made

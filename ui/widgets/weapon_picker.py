@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stockpile.domain.filter import WeaponRow
 from stockpile.domain.voucher import Kind
@@ -19,6 +19,7 @@ from ui.tasks import Problem
 from ui.theme.measures import GRID, ROW
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+from ui.widgets.lists import ListOf
 from ui.widgets.picker import Choice, ChoiceModel
 from ui.widgets.scan_field import ScanField
 from ui.widgets.tables import Table
@@ -201,7 +202,7 @@ class WeaponPicker(QWidget):
         self.suggested.hide()
 
 
-class _Suggested(QListView):
+class _Suggested(ListOf):
     """Suggestions under the field: Down goes to them, Enter takes one, Escape goes back.
 
     Signals:
@@ -211,10 +212,7 @@ class _Suggested(QListView):
     taken = Signal(str)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setProperty("role", "list")
-        self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(name)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
