@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from stockpile.domain.errors import Refused
+from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import split_reference
 from stockpile.language import _
 from ui.desk import Desk
@@ -43,12 +44,14 @@ class Paper:
 
 
 class PaperDialog(QDialog):
-    """The paper of a voucher."""
+    """The paper of a voucher; or, where the id of a weapon stands for its reference, the card of that weapon."""
 
     def __init__(self, desk: Desk, reference: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setProperty("passing", True)  # noqa: FBT003 - a scan opens the next thing in its place
+        self.setProperty("help", "papers")
         self.desk, self.reference = desk, reference
         self.paper: Paper | None = None
         self.page = 0
@@ -237,7 +240,8 @@ class PaperDialog(QDialog):
 
 def _make(office: Office, reference: str, session: Session, language: str) -> Paper:
     """For the writer."""
-    pdf = office.papers.voucher(reference, session, language)
+    make = office.papers.weapon_card if is_weapon(reference) else office.papers.voucher
+    pdf = make(reference, session, language)
     with _one_at_a_time:
         return Paper(pdf, office.papers.page_count(pdf))
 
