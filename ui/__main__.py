@@ -74,8 +74,7 @@ def _after_show(app: QApplication, window: MainWindow, database: str) -> None:
     net = CrashNet(Path(user_log_path("stockpile", appauthor=False)), app)
     net.install()
     window.tasks.crashed.connect(net.take)
-    keyboard = Keyboard(app)
-    keyboard.take = window.take_scan
+    keyboard = Keyboard(app, window.take_scan, window.is_occupied)
     keyboard.touched.connect(window.idle.touch)
     keyboard.help_wanted.connect(window.show_help)
     system = SystemWatch(app)

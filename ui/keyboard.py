@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from ui.scanner import GAP_MS, Burst, ends, writes
+from ui.scanner import GAP_MS, Burst, ends, modifies, writes
 from ui.widgets.scan_field import ScanField
 
 _TOUCHES = frozenset(
@@ -56,16 +56,16 @@ class Keyboard(QObject):
         touched: a key or the pointer moved.
         help_wanted: F1.
 
-    Attributes:
-        take: what is done with a scanned code; says whether it was taken. While it is None, keys are not looked at.
+    ``take``: what is done with a scanned code; says whether it was taken. ``listens``: whether codes are looked for now;
+    whoever types a password is left alone.
     """
 
     touched = Signal()
     help_wanted = Signal()
 
-    def __init__(self, app: QGuiApplication) -> None:
+    def __init__(self, app: QGuiApplication, take: Callable[[str], bool], listens: Callable[[], bool]) -> None:
         super().__init__(app)
-        self.take: Callable[[str], bool] | None = None
+        self._take, self._listens = take, listens
         self._burst = Burst()
         self._before: _Before | None = None
         self._held: list[QKeyEvent] = []
@@ -94,12 +94,14 @@ class Keyboard(QObject):
             self.touched.emit()
         if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
             return False
+        if modifies(event):
+            return False  # a scanner presses Shift for every capital
         if event.type() is QEvent.Type.KeyRelease:
             return self._hold(event) if self._held else False
         if event.matches(QKeySequence.StandardKey.HelpContents):
             self.help_wanted.emit()
             return True
-        return self.take is not None and self._pressed(event)
+        return self._listens() and self._pressed(event)
 
     # -- a key is pressed --------------------------------------------------------------------------------------------
 
@@ -122,7 +124,7 @@ class Keyboard(QObject):
         """The end of a burst: a scan, or somebody whose Enter came fast."""
         scanned = self._burst.scanned
         self._burst.clear()
-        if not scanned or self.take is None:
+        if not scanned:
             self._give_out()
             return False
         held, self._held = bool(self._held), []
@@ -130,7 +132,7 @@ class Keyboard(QObject):
         before, self._before = self._before, None
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        if self.take(scanned):
+        if self._take(scanned):
             if before is not None:
                 before.restore()
         elif held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from stockpile.domain.errors import Refused, StorageFault
 from stockpile.language import SOURCE, _, spoken
 from ui.ask import Ask
 from ui.desk import Desk, SiteInView
@@ -236,7 +238,9 @@ class MainWindow(QMainWindow):
             self.ask.leave()  # who asked goes with the frame, and has to have its answer first
             QTimer.singleShot(_ANSWERED_MS, self, self.lock)
             return
-        self._left = (self.frame.desk.session.login, self.frame.here)
+        session = self.frame.desk.session
+        self._left = (session.login, self.frame.here)
+        self.tasks.write(self, partial(self.office.overview.leave, session), _done, _pass_over, changes=False)
         self._unseat()
         self.office.finding.forget()
         clipboard = QApplication.clipboard()
@@ -296,12 +300,18 @@ class MainWindow(QMainWindow):
 
     # -- keys that are heard everywhere ------------------------------------------------------------------------------
 
+    def is_occupied(self) -> bool:
+        """Whether somebody is at the desk."""
+        return self.frame is not None
+
     def take_scan(self, text: str) -> bool:
         """A code was scanned: for the field of a dialog that waits for one, else for the frame. Says who took it."""
         if self.frame is None:
             return False
         dialog = QApplication.activeModalWidget()
-        if dialog is not None:
+        if isinstance(dialog, QDialog) and dialog.property("passing"):
+            dialog.reject()  # it is only looked at: the next thing takes its place
+        elif dialog is not None:
             return scan_into(dialog, text)
         if not scan_into(self.frame.page, text):
             self.frame.scanned(text)
@@ -337,7 +347,18 @@ class MainWindow(QMainWindow):
         self._remembered.keep("window", self.saveGeometry())
         self.idle.stop()
         self.tasks.close()
+        if self.office is not None and self.frame is not None:
+            with suppress(Refused, StorageFault):  # a note to themselves, which keeps nobody from leaving
+                self.office.overview.leave(self.frame.desk.session)
         if self.office is not None:
             self.office.close()
             self.office = None
         event.accept()
+
+
+def _done(_answer: None) -> None:
+    """Nothing is to be said."""
+
+
+def _pass_over(_problem: Problem) -> None:
+    """Only a note to the officer themselves could not be kept."""

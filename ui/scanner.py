@@ -15,6 +15,9 @@ GAP_MS = 35  # between two keys of a scanner at most; a fast typist needs twice 
 LEAST = 4  # letters; fewer are a stumble on the keys
 
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_MODIFIERS = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_AltGr, Qt.Key.Key_Mode_switch}
+)
 _PLAIN = (
     Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 )
@@ -61,6 +64,11 @@ def writes(event: QKeyEvent) -> bool:
     """Whether a key writes a letter; a held key repeats itself, which no scanner does."""
     return event.text().isprintable() and bool(event.text()) and not (event.modifiers() & ~_PLAIN) \
         and not event.isAutoRepeat()  # fmt: skip
+
+
+def modifies(event: QKeyEvent) -> bool:
+    """Whether a key only changes what other keys write."""
+    return Qt.Key(event.key()) in _MODIFIERS
 
 
 def ends(event: QKeyEvent) -> bool:

@@ -33,6 +33,7 @@ QScrollArea[role="inside"], QScrollArea[role="inside"] > QWidget > QWidget { bac
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[role="section"] { color: $muted; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small}pt; }
 QLabel[role="chip"] { border-radius: 9px; padding: 2px 10px; font-weight: 600; background: $plain_soft; }
@@ -146,6 +147,8 @@ QComboBox, QAbstractSpinBox {
 QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 3px 7px; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $muted; background: $ground; border-color: $line; }
 QComboBox[wrong="true"], QAbstractSpinBox[wrong="true"] { border: 2px solid $bad; padding: 3px 7px; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus,
+QAbstractSpinBox[wrong="true"]:focus { background: $bad_soft; }
 QComboBox::drop-down, QDateEdit::drop-down {
     border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right;
 }

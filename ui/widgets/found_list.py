@@ -246,7 +246,7 @@ class FoundList(QFrame):
 
     def place(self, under: QRect, floor: int) -> None:
         """Stand under the field, no lower than ``floor``."""
-        wanted = sum(ROW if line.icon else _HEADING for line in self.model.lines) + 12
+        wanted = sum(ROW if line.icon else _HEADING for line in self.model.lines) + 16
         self.setGeometry(under.x(), under.bottom() + 4, under.width(), min(wanted, floor - under.bottom() - GRID))
 
     def _on_clicked(self, index: QModelIndex) -> None:

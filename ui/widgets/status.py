@@ -3,12 +3,13 @@ its progress, the time left, and Cancel. Each leads to its place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from stockpile.language import _, ngettext
@@ -23,22 +24,13 @@ from ui.widgets.labels import set_role
 from ui.words import minute, straight
 
 if TYPE_CHECKING:
-    from stockpile.office import LedgerStatus, Office
+    from stockpile.office import Office
+    from stockpile.office.ledgers import LedgersState, LedgerState
 
 _BAR = 140
 _ICON = 14
 _MINUTE_MS = 60_000
 _BACKUP_GOOD_FOR = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the line says. ``verified_at``: when all was last found to agree; ``sound``: whether it was."""
-
-    ledgers: tuple[LedgerStatus, ...]
-    verified_at: datetime | None = None
-    sound: bool = True
-    backed_up_at: datetime | None = None
 
 
 class StatusLine(QStatusBar):
@@ -58,7 +50,7 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(GRID, 0, 2 * GRID, 0)
         self._tasks = tasks
         self._office: Office | None = None
-        self._state: State | None = None
+        self._state: LedgersState | None = None
         self.ledger = button("", self._on_ledger, "status")
         self.backup = button("", self._on_backup, "status")
         self.work = button("", self._on_work, "status")
@@ -84,6 +76,7 @@ class StatusLine(QStatusBar):
     def watch(self, office: Office | None) -> None:
         """Say how an open database stands; None: nobody is at the desk, and nothing is said."""
         self._office, self._state = office, None
+        self.setVisible(office is not None or bool(self._tasks.running))
         self._tell()
         if office is None:
             self._minutes.stop()
@@ -93,9 +86,11 @@ class StatusLine(QStatusBar):
 
     def _read(self) -> None:
         if self._office is not None:
-            self._tasks.read(self, partial(_read, self._office), partial(self._on_read, self._office), self._on_unread)
+            self._tasks.read(
+                self, self._office.overview.ledger_state, partial(self._on_read, self._office), self._on_unread
+            )
 
-    def _on_read(self, office: Office, state: State) -> None:
+    def _on_read(self, office: Office, state: LedgersState) -> None:
         if office is self._office:
             self._state = state
             self._tell()
@@ -110,22 +105,22 @@ class StatusLine(QStatusBar):
             each.setVisible(state is not None)
             each.setText("")
         if state is not None:
-            _say(
-                self.ledger, ledger_words(state), "" if state.sound else "bad", Tone.PLAIN if state.sound else Tone.BAD
-            )
-            text, fresh = backup_words(state.backed_up_at, datetime.now(UTC))
+            sound = are_sound(state.ledgers)
+            _say(self.ledger, ledger_words(state.ledgers), "" if sound else "bad", Tone.PLAIN if sound else Tone.BAD)
+            text, fresh = backup_words(state.backup.made_at if state.backup else "", datetime.now(UTC))
             _say(self.backup, text, "" if fresh else "warning", Tone.PLAIN if fresh else Tone.WARNING)
 
     def _on_ledger(self) -> None:
         self.goal_wanted.emit(Goal("administration", "seals"))
 
     def _on_backup(self) -> None:
-        self.goal_wanted.emit(Goal("administration", "backup"))
+        self.goal_wanted.emit(Goal("administration", "database"))
 
     # -- running work ------------------------------------------------------------------------------------------------
 
     def _on_progressed(self) -> None:
         running = self._tasks.running
+        self.setVisible(self._office is not None or bool(running))
         for widget in (self.work, self.bar, self.cancel):
             widget.setVisible(bool(running))
         if not running:
@@ -152,28 +147,52 @@ class StatusLine(QStatusBar):
             self.cancel.setEnabled(False)
 
 
-def ledger_words(state: State) -> str:
-    """How long the ledgers are, when they were sealed, and whether they were verified."""
-    vouchers = sum(each.vouchers for each in state.ledgers)
-    sealed = max((each.sealed_at for each in state.ledgers), default="")
-    facts = {"count": f"{vouchers:,}", "when": _when(sealed)}
-    if len(state.ledgers) == 1:
+def ledger_words(ledgers: Sequence[LedgerState]) -> str:
+    """How long the ledgers are, when they were sealed, and what of them was verified."""
+    vouchers = sum(each.vouchers for each in ledgers)
+    facts = {
+        "count": f"{vouchers:,}",
+        "when": _when(max((each.sealed_at for each in ledgers), default="")),
+        "verified": verified_words(ledgers),
+    }
+    if len(ledgers) == 1:
         said = ngettext(
-            "Ledger {site}: {count} voucher, sealed {when}", "Ledger {site}: {count} vouchers, sealed {when}", vouchers
-        ).format(site=straight(state.ledgers[0].site), **facts)
-    else:
-        said = ngettext("Ledgers: {count} voucher, sealed {when}", "Ledgers: {count} vouchers, sealed {when}", vouchers)
-        said = said.format(**facts)
-    if not state.sound:
-        return _("{ledger}, does NOT agree").format(ledger=said)
-    return _("{ledger}, verified ✓").format(ledger=said) if state.verified_at else said
+            "Ledger {site}: {count} voucher, sealed {when}, {verified}",
+            "Ledger {site}: {count} vouchers, sealed {when}, {verified}",
+            vouchers,
+        )
+        return said.format(site=straight(ledgers[0].site), **facts)
+    said = ngettext(
+        "Ledgers: {count} voucher, sealed {when}, {verified}",
+        "Ledgers: {count} vouchers, sealed {when}, {verified}",
+        vouchers,
+    )
+    return said.format(**facts)
 
 
-def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
-    """How old the last backup is, and whether that will do."""
-    if made is None:
+def verified_words(ledgers: Sequence[LedgerState]) -> str:
+    """What of the ledgers was verified, and what was found."""
+    if not are_sound(ledgers):
+        return _("does NOT agree with its seals")
+    if all(each.wholly_verified for each in ledgers):
+        return _("verified ✓")
+    verified = sum(each.verified_size for each in ledgers)
+    if not verified:
+        return _("not verified yet")
+    said = ngettext("{count} of them verified ✓", "{count} of them verified ✓", verified)
+    return said.format(count=f"{verified:,}")
+
+
+def are_sound(ledgers: Sequence[LedgerState]) -> bool:
+    """Whether nothing that was verified was found wrong."""
+    return all(each.verified_sound for each in ledgers if each.verified_at)
+
+
+def backup_words(made_at: str, now: datetime) -> tuple[str, bool]:
+    """How old the last backup is (made when: ISO, UTC), and whether that will do."""
+    if not made_at:
         return _("No backup yet"), False
-    age = max(now - made, timedelta(0))
+    age = max(now - datetime.fromisoformat(made_at), timedelta(0))
     minutes = int(age.total_seconds()) // 60
     if minutes < 1:
         said = _("Backup just now")
@@ -210,7 +229,7 @@ def work_words(running: Running) -> str:
 def _say(place: QPushButton, text: str, name: str, tone: Tone) -> None:
     place.setText(text.replace("&", "&&"))
     place.setAccessibleName(text)
-    place.setIcon(icon(name, worn().tone(tone), _ICON) if name else icon("seals", worn().muted, _ICON))
+    place.setIcon(icon(name, worn().tone(tone), _ICON) if name else QIcon())
     set_role(place, "tone", tone.value)
 
 
@@ -220,8 +239,3 @@ def _when(sealed_at: str) -> str:
     moment = datetime.fromisoformat(sealed_at).astimezone()
     today = moment.date() == datetime.now().astimezone().date()
     return straight(f"{moment:%H:%M}") if today else minute(moment)
-
-
-def _read(office: Office) -> State:
-    """For a reader."""
-    return State(tuple(office.reading.ledgers()))
