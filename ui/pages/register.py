@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
@@ -20,9 +21,11 @@ from ui.models.weapon_table import COLUMNS, WeaponTable
 from ui.pages.page import Page
 from ui.theme.measures import GRID
 from ui.widgets.act_buttons import OFFERED
+from ui.widgets.buttons import button
 from ui.widgets.empty import Empty
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.notice import Notice
+from ui.widgets.pane_splitter import PaneSplitter
 from ui.widgets.tables import WeaponsView
 from ui.widgets.weapon_pane import WeaponPane
 
@@ -52,7 +55,8 @@ class RegisterPage(Page):
         self.table = WeaponsView(self.model, _("Weapons"))
         self.table.setSortingEnabled(False)
         self.filters = FilterBar()
-        self.pane = WeaponPane()
+        self.pane = WeaponPane(desk)
+        self.record = button(_("Re&cord weapons …"), self._on_record, icon_name="receive")
         self.notice = Notice()
         self._query = ""
         self._epoch = 0
@@ -76,6 +80,8 @@ class RegisterPage(Page):
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
         self.pane.act_wanted.connect(self._on_act)
         self.pane.paper_wanted.connect(self.paper_wanted)
+        self.pane.goal_wanted.connect(self.goal_wanted)
+        QShortcut(QKeySequence("F9"), self, self._on_pane)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -91,16 +97,16 @@ class RegisterPage(Page):
                 _("Nothing fits"), _("No weapon fits what you typed and the filters. Take a filter away, or type less.")
             )
         )
-        left = QVBoxLayout()
+        side = QWidget()
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(GRID + 4)
         left.addWidget(self.filters)
         left.addWidget(self._stack, 1)
-        row = QHBoxLayout()
-        row.setSpacing(GRID + 4)
-        row.addLayout(left, 1)
-        row.addWidget(self.pane)
+        self.head.addWidget(self.record)
+        self.parts = PaneSplitter(self.desk.remembered, "register/pane", side, self.pane)
         self.body.addWidget(self.notice)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(self.parts, 1)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -205,14 +211,19 @@ class RegisterPage(Page):
 
     def _on_opened(self, _row: int) -> None:
         """Enter goes to the weapon's story."""
-        if not self.pane.timeline.isHidden():
-            self.pane.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.parts.show_pane()
+        self.pane.go_to_life()
+
+    def _on_record(self) -> None:
+        self.act_wanted.emit(Kind.RECEIPT, ())
+
+    def _on_pane(self) -> None:
+        """F9 folds the weapon away, and brings it back."""
+        self.parts.fold()
 
     def print_wanted(self) -> None:
-        """Ctrl+P: the paper of the current entry of the time-line."""
-        reference = self.pane.timeline.current_reference()
-        if self._count == 1 and reference:
-            self.paper_wanted.emit(reference)
+        """Ctrl+P: the card of the weapon, or the paper of the entry of its life the officer stands on."""
+        self.pane.print_wanted()
 
 
 def _see(office: Office, session: Session, keys: list[int]) -> _Seen:

@@ -1,8 +1,11 @@
-"""The whole life of a weapon, newest first; each entry opens its voucher's paper. Long entries wrap."""
+"""The whole life of a weapon, newest first; each entry opens its voucher's paper. Long entries wrap.
+
+It can be narrowed to one sort of act, and read as originally entered, as corrected, or both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +19,26 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from stockpile.language import _
-from stockpile.telling import tell
+from stockpile.domain.voucher import Kind
+from stockpile.language import _, marked
+from stockpile.telling import View, hidden, tell
 from ui.theme.look import worn
 from ui.theme.measures import CORNER, GRID
+from ui.widgets.fields import choice
+from ui.widgets.labels import label
 from ui.words import capital, day, straight
 
 if TYPE_CHECKING:
@@ -32,6 +48,26 @@ Index = QModelIndex | QPersistentModelIndex
 
 _DATE = 88
 _PAD = 6
+
+# Sorts of acts the time-line can be narrowed to; empty: all.
+SORTS: Mapping[str, tuple[str, frozenset[Kind]]] = {
+    "": (marked("Everything"), frozenset(Kind)),
+    "movements": (
+        marked("Movements"),
+        frozenset({Kind.RECEIPT, Kind.PLACING, Kind.ISSUE, Kind.RETURN, Kind.DISPATCH, Kind.ACCEPTANCE}),
+    ),
+    "inspections": (marked("Inspections and marks"), frozenset({Kind.INSPECTION, Kind.MARKING})),
+    "corrections": (marked("Corrections"), frozenset({Kind.CORRECTION})),
+    "disposal": (
+        marked("Disposal"),
+        frozenset({Kind.SURPLUS, Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION, Kind.DEACTIVATION}),
+    ),
+}
+_VIEWS: Mapping[View, str] = {
+    View.BOTH: marked("Both"),
+    View.ENTERED: marked("As originally entered"),
+    View.CORRECTED: marked("As corrected"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +80,17 @@ class Told:
     number: str
     reference: str
 
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence, for who cannot see it."""
+        said = _("{date}: {what}, by {who}, voucher {number}")
+        return said.format(date=self.date, what=self.what.replace("\n", " "), who=self.who, number=self.number)
 
-def told(entry: TimelineEntry) -> Told:
+
+def told(entry: TimelineEntry, view: View = View.BOTH) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
-    what = capital(tell(entry.line, entry.corrected))
+    what = capital(tell(entry.line, entry.corrected, view))
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 
@@ -58,12 +100,30 @@ class TimelineModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._life: tuple[TimelineEntry, ...] = ()
         self._entries: tuple[Told, ...] = ()
+        self._sort, self._view = "", View.BOTH
 
     def show(self, entries: Sequence[TimelineEntry]) -> None:
         """Show another life; ``entries`` oldest first, as the office gives them."""
+        self._life = tuple(reversed(entries))
+        self._tell()
+
+    def narrow(self, sort: str, view: View) -> None:
+        """Show only acts of one sort, and read corrections one way."""
+        self._sort, self._view = sort, view
+        self._tell()
+
+    @property
+    def was_corrected(self) -> bool:
+        """Whether anything of this life was put right."""
+        return any(each.voucher.kind is Kind.CORRECTION for each in self._life)
+
+    def _tell(self) -> None:
+        kinds = SORTS[self._sort][1]
+        shown = (each for each in self._life if each.voucher.kind in kinds and not hidden(each.line, self._view))
         self.beginResetModel()
-        self._entries = tuple(told(each) for each in reversed(entries))
+        self._entries = tuple(told(each, self._view) for each in shown)
         self.endResetModel()
 
     def entry(self, row: int) -> Told:
@@ -79,22 +139,17 @@ class TimelineModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.what
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            template = _("{date}: {what}, by {who}, voucher {number}")
-            return template.format(date=entry.date, what=entry.what, who=entry.who, number=entry.number)
-        return None
+        return entry.sentence if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
 class Timeline(QListView):
-    """The time-line; as high as its entries, so that the pane around it scrolls and not it.
+    """The time-line.
 
     Signals:
         opened: (reference) an entry's voucher is to be seen.
-        reached: (y) the current entry is at this height; the pane scrolls there.
     """
 
     opened = Signal(str)
-    reached = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +158,7 @@ class Timeline(QListView):
         self._entries = TimelineModel(self)
         self.setModel(self._entries)
         self.setItemDelegate(_EntryPainter(self))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
@@ -112,7 +167,15 @@ class Timeline(QListView):
     def show_life(self, entries: Sequence[TimelineEntry]) -> None:
         """Show the time-line of a weapon."""
         self._entries.show(entries)
-        self._fit()
+
+    def narrow(self, sort: str, view: View) -> None:
+        """Show only acts of one sort (see `SORTS`), and read corrections one way."""
+        self._entries.narrow(sort, view)
+
+    @property
+    def was_corrected(self) -> bool:
+        """Whether anything of this life was put right."""
+        return self._entries.was_corrected
 
     def current_reference(self) -> str:
         """The voucher of the current entry; the latest one where none is current; empty where there is none."""
@@ -122,16 +185,6 @@ class Timeline(QListView):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._entries.entry(index.row()).reference)
-
-    def _fit(self) -> None:
-        heights = (self.sizeHintForRow(row) for row in range(self._entries.rowCount()))
-        self.setFixedHeight(sum(heights) + 2 * self.frameWidth() + 2)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell the pane where the current entry is."""
-        super().currentChanged(current, previous)
-        if current.isValid():
-            self.reached.emit(self.visualRect(current).center().y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the entry on every platform."""
@@ -145,7 +198,65 @@ class Timeline(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
-            self._fit()
+
+
+class Life(QWidget):
+    """The time-line with what narrows it above."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.timeline = Timeline()
+        self.sorts = choice([(_(text), name) for name, (text, _kinds) in SORTS.items()])
+        self.sorts.setAccessibleName(_("Which entries"))
+        self.sorts.currentIndexChanged.connect(self._on_narrowed)
+        self._group = QButtonGroup(self)
+        self.views = {view: self._switch(view) for view in _VIEWS}
+        self.views[View.BOTH].setChecked(True)
+        self._group.buttonToggled.connect(self._on_narrowed)
+        self.nothing = label(_("No entry of this sort."), "muted")
+        self.nothing.hide()
+        switches = QHBoxLayout()
+        switches.setSpacing(GRID // 2)
+        for each in self.views.values():
+            switches.addWidget(each)
+        switches.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.sorts)
+        layout.addLayout(switches)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.timeline, 1)
+
+    def _switch(self, view: View) -> QPushButton:
+        made = QPushButton(_(_VIEWS[view]))
+        made.setProperty("role", "segment")
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        made.setAccessibleName(_("Corrections: {view}").format(view=_(_VIEWS[view])))
+        self._group.addButton(made)
+        return made
+
+    @property
+    def view(self) -> View:
+        """How corrections are read now."""
+        return next((view for view, each in self.views.items() if each.isChecked()), View.BOTH)
+
+    def show_life(self, entries: Sequence[TimelineEntry]) -> None:
+        """Show another life, read as before."""
+        self.timeline.show_life(entries)
+        corrected = self.timeline.was_corrected
+        for view, each in self.views.items():
+            each.setEnabled(corrected or view is self.view)
+            each.setToolTip("" if corrected else _("Nothing of this life was corrected."))
+        self._show_nothing()
+
+    def _on_narrowed(self, *_changed: object) -> None:
+        self.timeline.narrow(str(self.sorts.currentData()), self.view)
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self.nothing.setVisible(not self.timeline.model().rowCount())
 
 
 class _EntryPainter(QStyledItemDelegate):
@@ -165,6 +276,9 @@ class _EntryPainter(QStyledItemDelegate):
         entry, colours = model.entry(index.row()), worn()
         painter.save()
         rect = option.rect.adjusted(0, 1, 0, -1)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.focus), 1))
+            painter.drawRoundedRect(rect, CORNER, CORNER)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft))
