@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from stockpile.flags import flag_words
@@ -92,14 +92,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
 SEVERITIES: Mapping[str, str] = {
     "urgent": marked("Urgent"),
     "soon": marked("Soon"),
-    "later": marked("When there is time"),
+    "later": marked("Later"),
 }
 
 
-def item_words(item: Item) -> str:
-    """One item, in a sentence without its full stop."""
+_CODES = frozenset({"first", "file", "sites", "missing"})
+
+
+def item_words(item: Item, code: Callable[[str], str] = str) -> str:
+    """One item, in a sentence without its full stop. ``code``: how numbers, codes and paths are written in it."""
     singular, plural = WORDS[item.code]
-    said = {name: _said(name, value) for name, value in item.facts.items()}
+    said = {
+        name: code(_said(name, value)) if name in _CODES else _said(name, value) for name, value in item.facts.items()
+    }
     return ngettext(singular, plural, item.count).format(count=f"{item.count:,}", **said)
 
 

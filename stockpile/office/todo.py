@@ -197,8 +197,8 @@ def _disposals(asked: Asked) -> Iterator[Item]:
 def _rejected(asked: Asked) -> Iterator[Item]:
     for each in glance.rejected(asked.reader, _RECEIPTS):
         if asked.site in ("", each.site):
-            facts = {"file": each.file, "voucher": each.reference}
-            yield Item("import-rejected", each.rows, Severity.SOON, "import", each.file, (Kind.RECEIPT,), facts)
+            facts: dict[str, object] = {"file": each.file, "voucher": each.reference}
+            yield Item("import-rejected", each.rows, Severity.SOON, "import", each.reference, (Kind.RECEIPT,), facts)
 
 
 # -- the database ------------------------------------------------------------------------------------------------------
@@ -208,7 +208,9 @@ def _database(asked: Asked) -> Iterator[Item]:
     """What looks after the records: copies, verification, seals kept elsewhere."""
     yield from _backup(asked)
     if asked.state.missing and asked.days_since(asked.state.restored_at) < RESTORED_DAYS:
-        facts = {"missing": [f"{site}: {count}" for site, count in sorted(asked.state.missing.items())]}
+        facts: dict[str, object] = {
+            "missing": [f"{site}: {count}" for site, count in sorted(asked.state.missing.items())]
+        }
         missing = sum(asked.state.missing.values())
         yield Item("restored-older", missing, Severity.URGENT, "administration", "database", facts=facts)
     ledgers = [each for each in asked.state.ledgers if asked.site in ("", each.site)]
