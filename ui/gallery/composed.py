@@ -92,7 +92,7 @@ def weapon(armoury: Armoury) -> QWidget:
     row = QHBoxLayout()
     row.setSpacing(2 * GRID)
     reading, session = armoury.desk.office.reading, armoury.desk.session
-    one, several, none = (WeaponPane() for _each in range(3))
+    one, several, none = (WeaponPane(armoury.desk) for _each in range(3))
     one.show_card(reading.card(armoury.weapons[1]))
     one.show_allowed(reading.allowed(armoury.weapons[1], session))
     several.show_several(12)

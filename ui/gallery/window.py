@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QSize, Qt, QTimer,
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from stockpile import language
-from ui.gallery import composed, simple
+from ui.gallery import composed, frame, simple
 from ui.gallery.armoury import Armoury
 from ui.gallery.sheet import Exhibit
 from ui.theme.look import Look, Scheme
@@ -18,7 +18,7 @@ from ui.widgets.fields import choice
 from ui.widgets.labels import label
 from ui.widgets.lists import WordList
 
-EXHIBITS: tuple[Exhibit, ...] = (*simple.EXHIBITS, *composed.EXHIBITS)
+EXHIBITS: tuple[Exhibit, ...] = (*simple.EXHIBITS, *composed.EXHIBITS, *frame.EXHIBITS)
 SIZE = QSize(1366, 768)
 _PATIENCE_S = 10.0
 _BREATH_MS = 30

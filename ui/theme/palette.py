@@ -96,6 +96,8 @@ class Palette:
         others = (
             ("text", "plain_soft"),
             ("muted", "plain_soft"),
+            ("text", "bad_soft"),
+            ("muted", "bad_soft"),
             ("on_accent", "accent"),
             ("on_accent", "accent_strong"),
             ("on_bad", "bad"),
