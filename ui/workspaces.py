@@ -58,12 +58,6 @@ def _administration(desk: Desk) -> Page:
     return AdministrationPage(desk)
 
 
-def _seals(desk: Desk) -> Page:
-    from ui.pages.seals import SealsPage
-
-    return SealsPage(desk)
-
-
 _NEW = ("overview", "administration")
 _PLANNED = (
     Workspace("overview", marked("O&verview"), _overview),
@@ -73,10 +67,7 @@ _PLANNED = (
     Workspace("papers", marked("P&apers"), _papers),
     Workspace("administration", marked("A&dministration"), _administration, foot=True),
 )
-_SEALS = Workspace("seals", marked("&Seals"), _seals, foot=True)
 _THERE = {each.name: find_spec(f"ui.pages.{each.name}") is not None for each in _PLANNED if each.name in _NEW}
 WORKSPACES = tuple(each for each in _PLANNED if _THERE.get(each.name, True))
-if not _THERE["administration"]:
-    WORKSPACES += (_SEALS,)
 NAMES = tuple(each.name for each in WORKSPACES)
 FIRST = NAMES[0]  # what is shown after log-in

@@ -24,7 +24,7 @@ from stockpile.office.performing import Performer
 from stockpile.office.sessions import Session
 from stockpile.reference.data import spelling
 from stockpile.reference.models import Model, models
-from stockpile.storage import journal, occupancy, register
+from stockpile.storage import journal, register
 from stockpile.storage.store import Store
 
 
@@ -58,7 +58,7 @@ class ModelCard:
     """A model as the catalogue has it.
 
     Attributes:
-        key: its name in subjects and on records. weapons: how many in the register bear this name.
+        key: its name in subjects and on records.
         features: what one sees on a piece. marks: what is stamped on it, and where. look_alikes: keys or names.
         own: the state's own part, as the ledger has it; empty where there is none.
     """
@@ -80,7 +80,6 @@ class ModelCard:
     pictures: tuple[Picture, ...] = ()
     remark: str = ""
     active: bool = True
-    weapons: int = 0
     own: State = field(default_factory=dict)
     searched: str = field(default="", repr=False)
 
@@ -107,15 +106,9 @@ class ModelBook:
         """Every model, by name; shipped and own."""
         with self.store.reading() as reader:
             own = register.things(reader, "model")
-            counts = occupancy.by_model(reader)
-        by_name: dict[str, int] = {}
-        for written, count in counts.items():
-            by_name[spelling(written)] = by_name.get(spelling(written), 0) + count
         shipped = {each.name: each for each in models()}
         names = sorted({*shipped, *own}, key=str.casefold)
-        return tuple(
-            _entry(name, shipped.get(name), own.get(name, {}), by_name.get(spelling(name), 0)) for name in names
-        )
+        return tuple(_entry(name, shipped.get(name), own.get(name, {})) for name in names)
 
     def entry(self, key: str) -> ModelCard:
         """One model."""
@@ -199,11 +192,11 @@ def _only_known(state: State) -> dict[str, object]:
     return said
 
 
-def _entry(name: str, shipped: Model | None, own: State, weapons: int) -> ModelCard:
+def _entry(name: str, shipped: Model | None, own: State) -> ModelCard:
     base = _shipped_fields(shipped) if shipped else {}
     said: dict[str, object] = {**base, **_own_fields(own)}
     source = Source.BOTH if shipped and own else Source.OWN if own else Source.SHIPPED
-    made = ModelCard(key=name, source=source, weapons=weapons, own=own, **said)  # type: ignore[arg-type]
+    made = ModelCard(key=name, source=source, own=own, **said)  # type: ignore[arg-type]
     return _searchable(made)
 
 

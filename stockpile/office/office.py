@@ -39,6 +39,7 @@ from stockpile.office.photographs import Photographs
 from stockpile.office.places import Places
 from stockpile.office.reading import Reading
 from stockpile.office.restoring import Restored
+from stockpile.office.seals import Seals
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
 from stockpile.sealing.checkpoint import origin_of
@@ -85,6 +86,7 @@ class Office:
         self.ledgers = Ledgers(store, self.backups, now)
         self.overview = Overview(store, self.kept, self.ledgers, now)
         self.trust = Trust(store, now, self.ledgers.was_verified)
+        self.seals = Seals(store, self.papers, now)
         self.finding = Finding(store)
         self.upgraded: upgrading.Upgraded | None = None
 

@@ -167,6 +167,12 @@ class Papers:
             language=language,
         )
 
+    def made(self, pdf: bytes, kind: str, code: str, by: Session) -> bytes:
+        """A paper that was drawn elsewhere, signed with its site's key and remembered."""
+        signed = self._signed(pdf, code, by)
+        self._remember(signed, kind, "", code, by)
+        return signed
+
     def _signed(self, pdf: bytes, code: str, by: Session) -> bytes:
         from stockpile.documents.signing import sign_pdf
 

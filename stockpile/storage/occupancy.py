@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -68,14 +69,8 @@ def by_site(reader: Reader) -> dict[str, int]:
     return _counted(reader, wanted)
 
 
-def by_model(reader: Reader) -> dict[str, int]:
-    """How many weapons there are of each model, as it is written on their records."""
-    wanted = select(_piece.model, func.count()).where(_piece.model != "", _here()).group_by(_piece.model)
-    return _counted(reader, wanted)
-
-
-def _counted(reader: Reader, wanted: Select[tuple[str, int]]) -> dict[str, int]:
-    return {row[0]: row[1] for row in reader.connection.execute(wanted)}
+def _counted(reader: Reader, wanted: Select[Any]) -> dict[str, int]:
+    return {str(row[0]): int(row[1]) for row in reader.connection.execute(wanted)}
 
 
 def _in_location(path: str) -> tuple[ColumnElement[bool], ...]:

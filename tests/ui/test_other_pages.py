@@ -1,4 +1,4 @@
-"""Import, disposal, papers, seals; the paper itself, saved and printed."""
+"""Import, disposal, papers; the paper itself, saved and printed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from ui.pages.disposal import DisposalPage
 from ui.pages.imports import ImportPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
-from ui.pages.seals import SealsPage, sealed_words
 
 Settled = Callable[[], None]
 Any_ = TypeVar("Any_", bound=Page)
@@ -207,53 +206,6 @@ def test_a_paper_that_is_none_is_refused_calmly(desk: Desk, settled: Settled) ->
     said = dialog.notice.text
     dialog.close()
     assert "RCV 1999-000001" in said
-
-
-# -- seals -------------------------------------------------------------------------------------------------------------
-
-
-def test_ledgers_are_verified(opened: Opened[SealsPage], weapons: tuple[str, ...], settled: Settled) -> None:
-    page = opened(SealsPage)
-    assert "stockpile/HQ/" in page.note.toPlainText()
-    page.verify.click()
-    assert not page.verify.isEnabled()
-    settled()
-    assert page.notice.text.startswith("Everything agrees")
-    assert page.verify.isEnabled()
-
-
-def test_a_seal_is_exported_and_verified_against(
-    desk: Desk, opened: Opened[SealsPage], weapons: tuple[str, ...], answers: object, tmp_path: Path, settled: Settled
-) -> None:
-    page = opened(SealsPage)
-    answers.file = str(tmp_path / "seal.txt")  # type: ignore[attr-defined]
-    page.export.click()
-    settled()
-    assert (tmp_path / "seal.txt").read_text(encoding="utf-8") == page.note.toPlainText()
-    desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
-    page.against.click()
-    settled()
-    assert page.notice.text.startswith("Everything agrees")
-    assert "consistent" in page.notice.text
-
-
-def test_a_file_that_cannot_be_read_is_said(
-    opened: Opened[SealsPage], answers: object, tmp_path: Path, settled: Settled
-) -> None:
-    page = opened(SealsPage)
-    answers.file = str(tmp_path / "absent.pdf")  # type: ignore[attr-defined]
-    page.check.click()
-    settled()
-    assert "absent.pdf" in page.notice.text
-    page.against.click()
-    settled()
-    assert "absent.pdf" in page.notice.text
-    assert page.verify.isEnabled()
-
-
-def test_times_are_told_on_the_clock_of_the_wall() -> None:
-    assert sealed_words("") == ""
-    assert sealed_words("2026-11-24T09:41:00.000000Z").startswith("2026-11-2")
 
 
 # -- import ------------------------------------------------------------------------------------------------------------

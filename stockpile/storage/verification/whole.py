@@ -27,6 +27,7 @@ from stockpile.storage.verification.report import Alarm, Report
 CONSISTENT = "consistent"
 INCONSISTENT = "inconsistent"
 SHORTER = "ledger shorter than the seal"
+VERDICTS = (CONSISTENT, INCONSISTENT, SHORTER)
 
 _MOST_ALARMS = 1_000
 
@@ -67,6 +68,17 @@ def verify(store: Store, against: str | None = None, watch: Watch | None = None)
     if store.dialect == "sqlite" and report.register_matches:
         return _with_search(report, store)
     return report
+
+
+def against(store: Store, text: str) -> str:
+    """Hold one ledger against a seal from outside, and nothing else; one of `VERDICTS`.
+
+    Raises:
+        Refused: as `verify`.
+    """
+    outside = _read_seal(text)
+    with store.reading() as reader:
+        return _against(reader, *outside)
 
 
 def _verified(store: Store, reader: Reader, outside: Outside | None, watch: Watch) -> Report:

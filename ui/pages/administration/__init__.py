@@ -1,0 +1,5 @@
+"""Administration, a section a file."""
+
+from ui.pages.administration.page import AdministrationPage
+
+__all__ = ["AdministrationPage"]
