@@ -22,6 +22,7 @@ from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.meaning import ReadRow, Understanding
 from stockpile.exchange.reader import Sheet, sheets
+from stockpile.exchange.rejects import RejectSheet, give_back
 from stockpile.exchange.sending import send_everything
 from stockpile.exchange.tables import Table, find_table
 from stockpile.exchange.totals import Sums
@@ -37,6 +38,7 @@ class Request(msgspec.Struct):
     Attributes:
         sheet: only this one. mapping: field to heading.
         whole: every cell of every sheet, by columns, for the workbench (`sending`).
+        rejects: sheets that go back with reasons (`rejects`), instead of being read.
         encoding, separator: of a text file, where somebody has said so. password: of a protected workbook.
         memory, seconds: limits, bytes and processor time; 0: none.
     """
@@ -48,6 +50,7 @@ class Request(msgspec.Struct):
     mapping: dict[str, str] | None = None
     expand: bool = False
     whole: bool = False
+    rejects: list[RejectSheet] | None = None
     encoding: str = ""
     separator: str = ""
     password: str = ""
@@ -77,7 +80,9 @@ def main() -> None:
     gc.disable()  # rows make no cycles, and the process is gone when they are read
     _limit(request)
     try:
-        if request.whole:
+        if request.rejects is not None:
+            _send_back(request, frames)
+        elif request.whole:
             _send_whole(request, frames)
         else:
             read(request, frames)
@@ -107,12 +112,26 @@ def read(request: Request, frames: Frames) -> None:
 _MOST_LEFT_OUT = 10_000
 
 
-def _send_whole(request: Request, frames: Frames) -> None:
-    looked = Looked(Path(request.path), Format(request.format), request.size)
+def _looked(request: Request) -> Looked:
     if request.password:
         from stockpile.exchange.unlocking import unlock
 
-        looked = unlock(looked.path, request.password)
+        return unlock(Path(request.path), request.password)
+    return Looked(Path(request.path), Format(request.format), request.size)
+
+
+def _send_back(request: Request, frames: Frames) -> None:
+    book = give_back(_looked(request), request.rejects or [])
+    for start in range(0, len(book), _PIECE):
+        frames.send("bytes", book[start : start + _PIECE])
+    frames.send("end", {})
+
+
+_PIECE = 1 << 22
+
+
+def _send_whole(request: Request, frames: Frames) -> None:
+    looked = _looked(request)
     if looked.format in (Format.TEXT, Format.GZIP) and not (request.encoding and request.separator):
         encoding, separator = told(looked.path, packed=looked.format is Format.GZIP)
         frames.send("told", {"encoding": request.encoding or encoding, "separator": request.separator or separator})

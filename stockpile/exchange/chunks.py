@@ -16,18 +16,51 @@ from stockpile.exchange.cells import LARGEST_EXACT, Cell, text_of
 from stockpile.exchange.columns import Column, heading_words
 from stockpile.exchange.conditions import condition
 from stockpile.exchange.conversion import PARTING, Readings, Texts, amount_readings, date_readings
+from stockpile.exchange.dates import Order
 from stockpile.reference.categories import category
 from stockpile.reference.countries import countries, country
 
 Warn = Callable[..., None]
+Sampled = Callable[[int], Iterable[Cell]]
 
 # Fields stored as they stand in the file, and the names they are stored under.
 _AS_WRITTEN = {
     h.MAKER: "maker", h.CALIBRE: "calibre", h.PLACE: "place", h.ITEM: "item", h.UNIT: "unit", h.YEAR: "year",
     h.HOLDER: "holder_text", h.REMARK: "remark", h.DOCUMENT: "document", h.ASSET_NUMBER: "asset_number",
 }  # fmt: skip
+# Every field that states a fact of the register, and the name of that fact.
+STORED = _AS_WRITTEN | {
+    h.SERIAL: "serial", h.MODEL: "model", h.COUNTRY: "country", h.CATEGORY: "category", h.NSN: "nsn",
+    h.IMPORT_COUNTRY: "import_country", h.RECEIVED_ON: "received_on", h.CONDITION: "condition",
+    h.UNIT_VALUE: "unit_value",
+}  # fmt: skip
 _TELLING = re.compile(r"[1-9]").search  # no placeholder has one of these; most numbers do
+UNITS = {
+    word: factor
+    for factor, words in {
+        2: "pair pairs pr paire paires par pares пара пары زوج 对 双",
+        12: "dozen dozens dz doz douzaine douzaines docena docenas дюжина дюжины دزينة 打",
+        100: "hundred hundreds hd cent centaine centaines cien ciento centenar сотня сотни مئة مائة 百",
+        144: "gross gr grosse gruesa гросс قروصة 罗",
+        1000: "thousand thousands mx mille millier mil millar тысяча тысячи ألف 千",
+    }.items()
+    for word in words.split()
+}
 _TOLERANCE = 0.006  # of a total against its parts, for each piece: prices are rounded to cents
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an officer has said of columns, in place of what they show.
+
+    Attributes:
+        order: which comes first in dates. marks: by field, which mark stands before decimals (none: nothing tells).
+        units: whether `Dozen` and `Hundred` in the column of units multiply the quantity of weapons.
+    """
+
+    order: Order | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+    units: bool = False
 
 
 @dataclass(slots=True)
@@ -100,29 +133,36 @@ class Chunk:
 class ChunkReader:
     """Reads the rows of one table, whose columns are known."""
 
-    def __init__(self, mapped: Sequence[Column], sample: Sequence[Sequence[Cell]], warn: Warn) -> None:
+    def __init__(
+        self, mapped: Sequence[Column], sampled: Sampled, warn: Warn, settings: Settings | None = None
+    ) -> None:
+        """``sampled``: gives cells of a column, by its index; dates and decimal marks are decided by them."""
         self._mapped = mapped
+        self._settings = settings or Settings()
         self._at = {column.field: column.index for column in mapped if column.field}
         self._heading = {column.field: column.heading for column in mapped if column.field}
         self._warn_row = warn
         self._texts = [Texts() for _ in mapped]
-        self._dates = date_readings(self._sampled(sample, h.RECEIVED_ON))
+        self._sampled = sampled
+        self._dates = date_readings(self._cells_of(h.RECEIVED_ON), self._settings.order)
         amounts = (h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE)
-        self._amounts = {name: amount_readings(self._sampled(sample, name)) for name in amounts}
+        self._amounts = {
+            name: amount_readings(self._cells_of(name), self._settings.marks.get(name)) for name in amounts
+        }
         self._countries = Readings(_country_code)
         self._conditions = Readings(_condition)
         self._categories = Readings(_category)
         self._outlived = Readings(_outlived)
-        counted = [column for column in mapped if column.field != h.ROW_NUMBER]
+        counted = [column for column in mapped if _tells(column)]
         by_heading = sorted(counted, key=lambda column: (heading_words(column.heading), column.index))
         self._content = [column.index for column in by_heading]
         self._blank = PARTING * max(len(counted) - 1, 0)
         self._identifying = [self._at[name] for name in sorted(self._at) if name != h.ROW_NUMBER]
         self._kept = [column for column in counted if column.field in ("", h.REGION)]
 
-    def _sampled(self, sample: Sequence[Sequence[Cell]], name: str) -> list[Cell]:
+    def _cells_of(self, name: str) -> Iterable[Cell]:
         at = self._at.get(name)
-        return [] if at is None else [row[at] for row in sample if at < len(row)]
+        return () if at is None else self._sampled(at)
 
     def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Chunk:
         """Turn rows, each with its number in the file, into columns; blank rows are left out."""
@@ -130,12 +170,34 @@ class ChunkReader:
             return Chunk([], [[] for _ in self._mapped], [])
         cells, beyond = self._turned([row[1] for row in rows])
         texts = [each.read(column) for each, column in zip(self._texts, cells, strict=True)]
-        contents = list(map(PARTING.join, zip(*(texts[at] for at in self._content), strict=True)))
+        contents = self._contents(texts)
         if self._blank in contents:
             return self.read([row for row, content in zip(rows, contents, strict=True) if content != self._blank])
         chunk = Chunk([row[0] for row in rows], texts, contents)
         for at, other in beyond.items():
             chunk.note(at).other.update(other)
+        return self._read_facts(chunk, cells)
+
+    def read_columns(
+        self, numbers: Sequence[int], cells: Sequence[Sequence[Cell]], texts: list[list[str]]
+    ) -> tuple[Chunk, list[int]]:
+        """The same of rows that are columns already; and the places of those that were not blank, where some were."""
+        contents = self._contents(texts)
+        if self._blank not in contents:
+            return self._read_facts(Chunk(numbers, texts, contents), cells), []
+        kept = [at for at, content in enumerate(contents) if content != self._blank]
+        if not kept:
+            return Chunk([], [[] for _ in self._mapped], []), []
+        cells = [[column[at] for at in kept] for column in cells]
+        texts = [[column[at] for at in kept] for column in texts]
+        chunk = Chunk([numbers[at] for at in kept], texts, [contents[at] for at in kept])
+        return self._read_facts(chunk, cells), kept
+
+    def _contents(self, texts: Sequence[Sequence[str]]) -> list[str]:
+        return list(map(PARTING.join, zip(*(texts[at] for at in self._content), strict=True)))
+
+    def _read_facts(self, chunk: Chunk, cells: Sequence[Sequence[Cell]]) -> Chunk:
+        texts = chunk.texts
         self._read_serials(chunk, cells)
         self._read_quantities(chunk, cells)
         facts: dict[str, Sequence[object]] = {"serial": chunk.serials, **self._as_written(chunk)}
@@ -144,8 +206,9 @@ class ChunkReader:
         facts |= self._read_dates(chunk, cells)
         facts |= self._read_conditions(chunk)
         self._keep_unknown_categories(chunk)
-        chunk.facts = Columns(facts, len(rows))
-        chunk.other = Columns({column.heading: texts[column.index] for column in self._kept}, len(rows))
+        size = len(chunk.numbers)
+        chunk.facts = Columns(facts, size)
+        chunk.other = Columns({column.heading: texts[column.index] for column in self._kept}, size)
         return chunk
 
     def identifying(self, chunk: Chunk) -> list[str]:
@@ -216,8 +279,20 @@ class ChunkReader:
         reading = self._amounts[h.QUANTITY]
         read = reading.values(cells[place])
         chunk.quantities = [1.0 if number is None else number for number in read]
+        if self._settings.units and h.UNIT in self._at:
+            self._multiply(chunk)
         if reading.odd or None in read or min(chunk.quantities) <= 0:
             self._judge_quantities(chunk, read, dict(reading.codes(cells[place])))
+
+    def _multiply(self, chunk: Chunk) -> None:
+        """Pieces out of dozens and hundreds; said of each row."""
+        for at, unit in enumerate(chunk.texts[self._at[h.UNIT]]):
+            factor = UNITS.get(unit.casefold().strip(" ."), 1)
+            if factor > 1:
+                self._warn(
+                    chunk, at, h.UNIT, "unit-multiplied", unit=unit, factor=factor, quantity=chunk.quantities[at]
+                )
+                chunk.quantities[at] *= factor
 
     def _judge_quantities(self, chunk: Chunk, read: Sequence[float | None], unreadable: Mapping[int, str]) -> None:
         texts = chunk.texts[self._at[h.QUANTITY]]
@@ -315,6 +390,11 @@ class ChunkReader:
         self._categories.values(texts)
         for at, _ in self._categories.codes(texts):
             self._keep(chunk, at, h.CATEGORY)
+
+
+def _tells(column: Column) -> bool:
+    """Whether a column says something of its rows: not their number, nor what the program wrote behind them."""
+    return column.field not in (h.ROW_NUMBER, h.IGNORED) and not column.heading.startswith(h.OURS)
 
 
 def _is_scientific(text: str) -> bool:

@@ -120,6 +120,8 @@ def _settle(choices: list[_Choice], found: dict[int, tuple[str, str]], taken: se
 def _by_heading(headings: Sequence[str], contents: Sequence[Contents]) -> list[_Choice]:
     choices: list[_Choice] = []
     for at, heading in enumerate(headings):
+        if heading.startswith(h.OURS):
+            continue
         for words in dict.fromkeys((heading_words(heading), heading_words(re.sub(r"\(.*?\)", " ", heading)))):
             choices += [
                 (score, at, field, reason)
@@ -170,7 +172,9 @@ _SHOWN = (h.NSN, h.CATEGORY, h.MAKER, h.MODEL, h.CALIBRE, h.ITEM, h.COUNTRY)
 def _by_content(
     headings: Sequence[str], contents: Sequence[Contents], found: Mapping[int, object], taken: set[str]
 ) -> list[_Choice]:
-    own = {at for at, heading in enumerate(headings) if heading_words(heading) in h.OWN_WORDS}
+    own = {
+        at for at, heading in enumerate(headings) if heading_words(heading) in h.OWN_WORDS or heading.startswith(h.OURS)
+    }
     return [
         (len(_SHOWN) - rank, at, field, BY_CONTENT)
         for rank, field in enumerate(_SHOWN)
@@ -190,9 +194,40 @@ def _nameless_serials(
     return [(0, at, h.SERIAL, BY_CONTENT) for at in nameless if contents[at].shows(h.SERIAL)]
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a column could be, why, and how sure that is (0 to 1)."""
+
+    field: str
+    reason: str
+    sureness: float
+
+
+_POSSIBLE = 0.4  # sureness of what the cells allow and nothing speaks for
+
+
+def suggestions(headings: Sequence[str], sample: Sequence[Sequence[Cell]]) -> list[list[Suggestion]]:
+    """For every column all fields that its heading or its cells speak for, the surest first."""
+    contents = [Contents(row[at] if at < len(row) else None for row in sample) for at in range(len(headings))]
+    by_heading = _by_heading(headings, contents)
+    found: list[dict[str, Suggestion]] = [{} for _ in headings]
+    for _score, at, field, reason in sorted(by_heading, reverse=True):
+        found[at].setdefault(field, Suggestion(field, reason, _SURENESS[reason]))
+    for at, each in enumerate(contents):
+        for field in (*_SHOWN, h.SERIAL, h.RECEIVED_ON):
+            if each.shows(field):
+                found[at].setdefault(field, Suggestion(field, BY_CONTENT, _SURENESS[BY_CONTENT]))
+        for field in h.FIELDS:
+            if each.speaks_for(field) is True:
+                found[at].setdefault(field, Suggestion(field, BY_CONTENT, _POSSIBLE))
+    return [sorted(each.values(), key=lambda one: -one.sureness) for each in found]
+
+
 def looks_like_inventory(fields: Mapping[str, object]) -> bool:
     """Whether a table with these fields can be an inventory: something names pieces, something counts them."""
     names = {h.ITEM, h.MODEL, h.NSN, h.CATEGORY} & set(fields)
+    if h.WEAPON_ID in fields:
+        return True
     if h.SERIAL in fields:
         return bool(names or {h.MAKER, h.CALIBRE} & set(fields))
     counted = {h.QUANTITY, h.ASSET_NUMBER} & set(fields)

@@ -149,6 +149,7 @@ _PROOFS: dict[str, Callable[[Contents], bool]] = {
     h.ITEM: lambda c: c.share(_named) >= _HALF and c.share(lambda text: len(text) > _CODE_LENGTH) >= _HALF,
     h.COUNTRY: lambda c: c.share(_real_country) >= _MOSTLY,
     h.SERIAL: lambda c: _numbering(c) and c.distinct >= _MOSTLY,
+    h.RECEIVED_ON: lambda c: c.dates >= _MOSTLY and c.numbers < _HALF,
 }
 _VETOES: dict[str, Callable[[Contents], bool]] = {
     h.QUANTITY: lambda c: c.numbers < _AT_TIMES,

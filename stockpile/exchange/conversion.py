@@ -100,13 +100,13 @@ class Readings(Generic[K, V]):
                     yield at, code
 
 
-def date_readings(sample: Iterable[Cell]) -> Readings[Cell, str]:
-    """Cells of one column as ISO dates, in the order that the sample shows."""
-    order = dates.order_of(sample)
+def date_readings(sample: Iterable[Cell], said: dates.Order | None = None) -> Readings[Cell, str]:
+    """Cells of one column as ISO dates, in the order that was said, or that the sample shows."""
+    order = said or dates.order_of(sample)
     return Readings(lambda cell: dates.read_date(cell, order))
 
 
-def amount_readings(sample: Iterable[Cell]) -> Readings[Cell, float | None]:
-    """Cells of one column as numbers, with the decimal mark that the sample shows."""
-    mark = amounts.decimal_mark(sample)
+def amount_readings(sample: Iterable[Cell], said: str | None = None) -> Readings[Cell, float | None]:
+    """Cells of one column as numbers, with the decimal mark that was said, or that the sample shows."""
+    mark = amounts.decimal_mark(sample) if said is None else said
     return Readings(lambda cell: amounts.read_amount(cell, mark))

@@ -11,10 +11,14 @@ CATEGORY, NSN, QUANTITY, UNIT, UNIT_VALUE = "category", "nsn", "quantity", "unit
 TOTAL_VALUE, ASSET_NUMBER, RECEIVED_ON, PLACE = "total_value", "asset_number", "received_on", "place"
 REGION, CONDITION, YEAR, IMPORT_COUNTRY = "region", "condition", "year", "import_country"
 HOLDER, REMARK, DOCUMENT, ROW_NUMBER = "holder", "remark", "document", "row_number"
+WEAPON_ID = "weapon_id"
+IGNORED = "ignored"  # a column that is passed over, and not kept as a note either
+OURS = "Stockpile:"  # begins the heading of a column that the program added to a file that went back
 
 FIELDS = (
     SERIAL, MAKER, MODEL, ITEM, COUNTRY, CALIBRE, CATEGORY, NSN, QUANTITY, UNIT, UNIT_VALUE, TOTAL_VALUE, ASSET_NUMBER,
     RECEIVED_ON, PLACE, REGION, CONDITION, YEAR, IMPORT_COUNTRY, HOLDER, REMARK, DOCUMENT, ROW_NUMBER,
+    WEAPON_ID, IGNORED,
 )  # fmt: skip
 
 _PHRASES = {
@@ -164,6 +168,9 @@ _PHRASES = {
         reference|ref no|ref|transfer number|delivery note|bon de livraison|numero de piece|numero de document
         numero de bon|numero de documento|no de documento|vale|comprobante|numero de vale|номер документа|документ
         накладная|номер накладнои|رقم السند|رقم المستند|رقم الاذن|رقم الوثيقه|凭证号|单据号|文件号|单号
+    """,
+    WEAPON_ID: """
+        stockpile id
     """,
     ROW_NUMBER: """
         row|row number|row no|row id|line|line number|line no|sr no|sl no|sno|s no|sr|ser|serial no row|index|rank

@@ -14,6 +14,7 @@ from stockpile.exchange.child import Request
 from stockpile.exchange.columnar import Column
 from stockpile.exchange.guard import Format, Looked, diagnose, look
 from stockpile.exchange.inventory import BYTES_A_ROW
+from stockpile.exchange.rejects import RejectSheet
 from stockpile.exchange.survey import Survey
 
 Progress = Callable[[int, "int | None"], None]
@@ -48,7 +49,7 @@ class LoadedFile:
 
     Attributes:
         path: where it lies; name: as a person knows it. sha256: of its bytes. size: in bytes.
-        format: `xlsx` ...; encoding, separator: of a text file; protected: a password was needed.
+        format: `xlsx` ...; encoding, separator: of a text file; password: of a protected one.
     """
 
     path: Path
@@ -59,7 +60,12 @@ class LoadedFile:
     sheets: list[LoadedSheet] = field(default_factory=list)
     encoding: str = ""
     separator: str = ""
-    protected: bool = False
+    password: str = field(default="", repr=False)
+
+    @property
+    def protected(self) -> bool:
+        """Whether a password was needed."""
+        return bool(self.password)
 
 
 def load(
@@ -96,7 +102,7 @@ def load(
         seconds=seconds,
     )
     loaded = LoadedFile(path, name or path.name, process.hash_of(path), looked.size, looked.format.value)
-    loaded.encoding, loaded.separator, loaded.protected = encoding, separator, bool(password)
+    loaded.encoding, loaded.separator, loaded.password = encoding, separator, password
     _listen(_Listener(loaded, looked, progress), request, cancel)
     return loaded
 
@@ -126,6 +132,39 @@ def _listen(listener: _Listener, request: Request, cancel: threading.Event | Non
         raise Refused("cancelled")
     if not ended:
         raise diagnose(listener.loaded.path)
+
+
+def give_back(path: Path, sheets: list[RejectSheet], *, password: str = "") -> bytes:
+    """A workbook without the rows that went in, and with the reasons of those that did not (`rejects`).
+
+    Raises:
+        Refused: `file.*`; `file.reader-stopped` where it is too much for the library that writes it.
+    """
+    looked = _looked(path, password)
+    memory, seconds = process.limits(looked)
+    request = Request(
+        path=str(path.absolute()), format=looked.format.value, size=looked.size, rejects=sheets, password=password,
+        memory=2 * memory, seconds=4 * seconds,
+    )  # fmt: skip
+    child = process.start(request)
+    watchdog = process.Watchdog(child, request.seconds, None)
+    pieces: list[bytes] = []
+    ended = False
+    try:
+        for tag, content in process.frames(child.stdout) if child.stdout else ():
+            if tag == "refused":
+                raise process.refused(cast("dict[str, object]", content), path.name)
+            if tag == "bytes":
+                pieces.append(cast("bytes", content))
+            ended = ended or tag == "end"
+    finally:
+        watchdog.stop()
+        if not ended:
+            process.log_last_words(child)
+        process.end(child)
+    if not ended:
+        raise Refused("file.reader-stopped", file=path.name)
+    return b"".join(pieces)
 
 
 class _Listener:

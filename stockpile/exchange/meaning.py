@@ -15,12 +15,14 @@ from itertools import islice
 from typing import TypeAlias
 from zlib import crc32
 
+from stockpile.acts.intake import BY_ID
 from stockpile.domain.serials import exact_key
+from stockpile.domain.subject import is_weapon
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
-from stockpile.exchange.chunks import Chunk, ChunkReader
+from stockpile.exchange.chunks import STORED, Chunk, ChunkReader, Sampled, Settings
 from stockpile.exchange.classify import EQUIPMENT, UNCLEAR, WEAPON, Line, classify, take_apart
-from stockpile.exchange.columns import looks_like_inventory, map_columns
+from stockpile.exchange.columns import Column, looks_like_inventory, map_columns
 from stockpile.exchange.conversion import Memory, exact_keys
 
 ReadRow: TypeAlias = tuple[int, str, str, str, float, float, dict[str, object]]
@@ -78,6 +80,11 @@ class Understanding:
         sample: Sequence[Sequence[Cell]],
         mapping: Mapping[str, str] | None = None,
         expand: bool = False,  # noqa: FBT001, FBT002 - the reader passes it on by name
+        *,
+        mapped: Sequence[Column] | None = None,
+        sampled: Sampled | None = None,
+        settings: Settings | None = None,
+        listed: int = MOST_WARNINGS,
     ) -> None:
         """Understand a table by its headings and a sample of its rows; the larger the sample, the surer.
 
@@ -86,18 +93,23 @@ class Understanding:
             sample: rows from below the headings. Dates and decimal marks are decided by it.
             mapping: fields by the headings that the officer says hold them.
             expand: take lots of weapons apart into single weapons without serial.
+            mapped: every column with its field, where that is decided already.
+            sampled: gives the cells of a column, in place of the sample; settings: what was said of columns.
+            listed: how many warnings of a code are kept.
 
         Raises:
             Refused: ``import.mapping-field-unknown``.
         """
-        self.mapped = map_columns(headings, sample, mapping)
+        self.mapped = tuple(mapped) if mapped is not None else map_columns(headings, sample, mapping)
         self.columns = {column.field: column.heading for column in self.mapped if column.field}
         self.unmapped = [column.heading for column in self.mapped if not column.field]
         self.looks_like_inventory = looks_like_inventory(self.columns)
         self.warnings: list[Warned] = []
         self.warned: Counter[str] = Counter()
         self._expand = expand
-        self._reader = ChunkReader(self.mapped, sample, self._warn)
+        self._listed = listed
+        self._reader = ChunkReader(self.mapped, sampled or _by_sample(sample), self._warn, settings)
+        self._stated = frozenset(stored for name, stored in STORED.items() if name in self.columns)
         self._kinds: Memory[tuple[str, ...], _Known] = Memory(_known)
         self._seen: dict[str, int] = {}  # identities, with the row and a checksum of where they were first
         self._met: dict[str, int] = {}  # how often other keys were
@@ -118,6 +130,14 @@ class Understanding:
             if chunk.numbers:
                 yield from self._read(chunk)
 
+    def rows_of_columns(
+        self, numbers: Sequence[int], cells: Sequence[Sequence[Cell]], texts: list[list[str]]
+    ) -> tuple[list[ReadRow], list[int]]:
+        """Rows that are columns already, as `rows` gives them; and the places of those that were not blank, where
+        some were."""
+        chunk, kept = self._reader.read_columns(numbers, cells, texts)
+        return (list(self._read(chunk)) if chunk.numbers else []), kept
+
     def _read(self, chunk: Chunk) -> Iterable[ReadRow]:
         telling = (self._reader.column(chunk, name) for name in _TELLING)
         kinds = self._kinds.all(zip(*telling, strict=True))
@@ -128,8 +148,19 @@ class Understanding:
         for at in self._doubtful(chunk, before):
             sorts[at] = self._sort(chunk, at, sorts[at], before.get(at))
         facts = _facts(chunk, kinds)
+        if h.WEAPON_ID in self.columns:
+            self._name_by_id(chunk, sorts, keys, facts)
         rows = zip(chunk.numbers, sorts, keys, digests, chunk.quantities, chunk.values, facts, strict=True)
         return self._expanded(rows) if self._expand and LOT in sorts else rows
+
+    def _name_by_id(self, chunk: Chunk, sorts: list[str], keys: list[str], facts: list[dict[str, object]]) -> None:
+        """Rows that carry the register's own id are that weapon, and say only what stands in their columns."""
+        for at, subject in enumerate(self._reader.column(chunk, h.WEAPON_ID)):
+            if not is_weapon(subject.upper()):
+                continue
+            keys[at] = f"{BY_ID}{subject.upper()}"
+            sorts[at] = REJECTED if at in chunk.rejected else WEAPON
+            facts[at] = {name: value for name, value in facts[at].items() if name in self._stated}
 
     def _keys(
         self, chunk: Chunk, kinds: Sequence[_Known], contents: Sequence[bytes]
@@ -205,8 +236,15 @@ class Understanding:
 
     def _warn(self, row: int, column: str, code: str, **facts: object) -> None:
         self.warned[code] += 1
-        if self.warned[code] <= MOST_WARNINGS:
+        if self.warned[code] <= self._listed:
             self.warnings.append((row, column, code, facts))
+
+
+def _by_sample(sample: Sequence[Sequence[Cell]]) -> Sampled:
+    def cells(at: int) -> list[Cell]:
+        return [row[at] for row in sample if at < len(row)]
+
+    return cells
 
 
 def _known(telling: tuple[str, ...]) -> _Known:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from stockpile.exchange import survey
+from stockpile.exchange.cells import Cell
 from stockpile.exchange.columnar import Encoder
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.layout import layout_of
@@ -65,7 +66,7 @@ class _Encoded:
         self._rows = []
 
 
-def _columns(rows: Sequence[Row]) -> list[tuple[object, ...]]:
+def _columns(rows: Sequence[Row]) -> list[tuple[Cell, ...]]:
     level = rows if len(set(map(len, rows))) == 1 else _level(rows)
     return list(zip(*level, strict=True))
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import chain, islice
 
 from stockpile.exchange import headings as h
-from stockpile.exchange.columns import heading_words, looks_like_inventory, map_columns
+from stockpile.exchange.columns import heading_words, looks_like_inventory
 from stockpile.exchange.tables import LOOKED_AT, Row, Table, find_table, is_blank
 
 _FEW_COLUMNS = 3  # below it a row with one cell is a row
@@ -35,6 +35,7 @@ class RowKind(IntEnum):
     PAGE = 5  # what a printing program puts under its table
     AGAIN = 6  # the header again
     GROUP = 7  # the title of the rows under it
+    OUT = 8  # taken out by hand
 
 
 _BY_REASON = {
@@ -55,6 +56,7 @@ class Survey:
         headings: as they stand there. kinds: a `RowKind` for every row.
         stated: numbers that total rows state, by place of their column.
         missing: what an inventory would have to have besides: `names` (something that names pieces), `counts`.
+        mapped: heading, field, reason and sureness of every column.
     """
 
     seems: str
@@ -64,6 +66,7 @@ class Survey:
     kinds: bytearray = field(default_factory=bytearray)
     stated: list[dict[int, float]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    mapped: list[tuple[str, str, str, float]] = field(default_factory=list)
 
     def described(self) -> dict[str, object]:
         """As the child sends it."""
@@ -75,6 +78,7 @@ class Survey:
             "kinds": bytes(self.kinds),
             "stated": [list(each.items()) for each in self.stated],
             "missing": self.missing,
+            "mapped": self.mapped,
         }
 
     @classmethod
@@ -86,9 +90,10 @@ class Survey:
             header_row=int(str(sent["header_row"])),
             header_rows=int(str(sent["header_rows"])),
             headings=list(sent["headings"]),  # type: ignore[call-overload]
-            kinds=bytearray(sent["kinds"]),  # type: ignore[arg-type]
+            kinds=bytearray(sent["kinds"]),  # type: ignore[call-overload]
             stated=[dict(each) for each in stated],
             missing=list(sent["missing"]),  # type: ignore[call-overload]
+            mapped=[tuple(each) for each in sent["mapped"]],  # type: ignore[attr-defined]
         )
 
 
@@ -106,7 +111,8 @@ def survey(rows: Iterable[Row], header: tuple[int, int] | None = None) -> Survey
         kinds = bytearray(RowKind.BLANK if is_blank(row) else RowKind.ABOVE for row in chain(head, passing))
         return Survey("text" if RowKind.ABOVE in kinds else "empty", kinds=kinds)
     kinds = _kinds(table, passing, header[1] if header else 1)
-    fields = {column.field: column.heading for column in map_columns(table.headings, table.sample) if column.field}
+    mapped = [(column.heading, column.field, column.reason, column.sureness) for column in table.mapped]
+    fields = {column.field: column.heading for column in table.mapped if column.field}
     return Survey(
         seems=_seems(table, fields),
         header_row=table.header_row,
@@ -115,6 +121,7 @@ def survey(rows: Iterable[Row], header: tuple[int, int] | None = None) -> Survey
         kinds=kinds,
         stated=table.stated,
         missing=missing(fields),
+        mapped=mapped,
     )
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from stockpile.exchange.cells import Cell, text_of
-from stockpile.exchange.columns import heading_words, map_columns
+from stockpile.exchange.columns import Column, heading_words, map_columns
 
 LOOKED_AT = 200  # rows in which a header is looked for
 SAMPLE = 300  # rows by which columns are understood
@@ -39,6 +39,7 @@ class Table:
     Attributes:
         sheet: its name. header_row: number of the header, from 1, as a person sees it.
         headings: as they stand there. sample: the first rows. numbered: all rows with their numbers, once.
+        mapped: its columns, as its headings and sample show them; at: places of the fields among them.
         left_out: what is no row, as {row, why, text}. stated: numbers of total rows, by place of their column.
     """
 
@@ -51,6 +52,7 @@ class Table:
     stated: list[dict[int, float]] = field(default_factory=list)
     at: Mapping[str, int] = field(default_factory=dict)
     first_heading: str = ""
+    mapped: Sequence[Column] = ()
 
     def __post_init__(self) -> None:
         self.first_heading = next((heading for heading in self.headings if heading), "")
@@ -75,7 +77,8 @@ def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None =
     below = [*head[place + count :], *more]
     sample = [row for _number, row in below if not is_blank(row)][:SAMPLE]
     table = Table(sheet, number, headings, sample, iter(()))
-    table.at = {column.field: column.index for column in map_columns(headings, sample) if column.field}
+    table.mapped = map_columns(headings, sample)
+    table.at = {column.field: column.index for column in table.mapped if column.field}
     table.left_out = [
         {"row": before, "why": "above the table", "text": _joined(row)}
         for before, row in head[:place]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -32,10 +34,12 @@ def write_table(
     *,
     text_columns: Iterable[int] = (),
     title: str = "",
+    about: tuple[str, Sequence[Sequence[str]]] = ("", ()),
 ) -> int:
     """Write one sheet; how many rows it has. The file is there whole or not at all.
 
-    ``text_columns``: places of columns that are text whatever they look like (`0012`, `1E5`, `=1+1`).
+    ``text_columns``: places of columns that are text whatever they look like (`0012`, `1E5`, `=1+1`). ``about``: name and
+    rows of a second sheet that says what the file is.
 
     Raises:
         Refused: `file.not-writable`.
@@ -51,6 +55,10 @@ def write_table(
     for row in rows:
         sheet.append([_cell(sheet, value, as_text=place in texts) for place, value in enumerate(row)])
         count += 1
+    if about[0]:
+        second = book.create_sheet(_sheet_name(about[0]))
+        for line in about[1]:
+            second.append([_cell(second, value, as_text=True) for value in line])
     _save(book, path)
     return count
 
@@ -67,6 +75,46 @@ def write_rejects(path: Path, reading: InventoryReading, warnings: Sequence[Mapp
     )
     headings = [_("Row"), *fields, _("Why it did not go in")]
     return write_table(path, headings, rows, text_columns=range(1, len(headings)), title=_("Rejected rows"))
+
+
+def write_sheets(path: Path, sheets: Iterable[tuple[str, Iterable[Sequence[object]], frozenset[int]]]) -> None:
+    """Several sheets, cells as they are: texts as text, numbers as numbers, dates as dates; never a formula.
+
+    ``sheets``: name, rows, and the places of rows that are headings.
+
+    Raises:
+        Refused: `file.not-writable`.
+    """
+    book = Workbook(write_only=True)
+    for name, rows, heads in sheets:
+        sheet = book.create_sheet(_sheet_name(name))
+        for place, row in enumerate(rows):
+            made = [None if value is None else _as_it_is(sheet, value) for value in row]
+            sheet.append([_bold(cell) if cell and place in heads else cell for cell in made])
+    if not book.worksheets:
+        book.create_sheet("Sheet")
+    _save(book, path)
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write a file; it is there whole or not at all.
+
+    Raises:
+        Refused: `file.not-writable`.
+    """
+    _put(path, lambda file: file.write(content))
+
+
+def _as_it_is(sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell:
+    if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+        return WriteOnlyCell(sheet, value)
+    return _cell(sheet, value, as_text=False)
+
+
+def _bold(cell: WriteOnlyCell) -> WriteOnlyCell:
+    cell.font = Font(bold=True)
+    cell.fill = _HEADING_FILL
+    return cell
 
 
 def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
@@ -90,11 +138,15 @@ def _sheet_name(title: str) -> str:
 
 
 def _save(book: Workbook, path: Path) -> None:
+    _put(path, book.save)
+
+
+def _put(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     try:
         handle, made = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}-")
         try:
             with os.fdopen(handle, "wb") as file:
-                book.save(file)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             Path(made).replace(path)

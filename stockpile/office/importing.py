@@ -115,7 +115,7 @@ class Importer:
         reading = read_inventory(
             asked.path, sheet=asked.sheet, mapping=asked.mapping, expand=asked.expand, cancel=asked.cancelled
         )
-        with _collector_at_rest(), reading, self.store.writing() as unit:
+        with collector_at_rest(), reading, self.store.writing() as unit:
             by, approvers = still_all(unit, by, approvers)
             if not register.states(unit, [site_subject(site)]):
                 raise Refused("site.unknown", site=site)
@@ -148,24 +148,31 @@ class Importer:
         with unit.streaming(draft, sealer(unit, site, by, approvers)) as appending:
             result = intake.receive(unit, appending, site, draft.moment.date(), _watched(reading, asked))
             if not asked.check:
-                _demand_approval(unit, result.new, appending.reference, draft, by, approvers)
+                demand_signatures(unit, result, appending.reference, draft, by, approvers)
             voucher = appending.close(_facts(reading, result)) if result.new or result.changed else None
         return _answer(asked, reading, result, voucher)
 
 
-def _demand_approval(
-    unit: Unit, new: int, reference: str, draft: Draft, by: Session, approvers: Sequence[Session]
+def demand_signatures(
+    unit: Unit, result: intake.IntakeResult, reference: str, draft: Draft, by: Session, approvers: Sequence[Session]
 ) -> None:
-    """A second officer signs where the inventory brings more weapons than the state lets one officer take in (ST-09)."""
+    """A second officer signs where the inventory brings more weapons than the state lets one officer take in (ST-09),
+    or changes what identifies a weapon."""
     limit = rules(register.states(unit, [RULES_SUBJECT]).get(RULES_SUBJECT, {})).import_approval_limit
-    if 0 < limit < new:
+    needed = approvals_needed(limit, result.new, result.identity_changes)
+    if needed:
         signers = tuple(each.officer for each in approvers)
         scene = Scene(reference=reference, site=draft.site, officer=by.officer, now=draft.moment, approvers=signers)
-        demand_approval(scene, 1)
+        demand_approval(scene, needed)
+
+
+def approvals_needed(limit: int, new: int, identity_changes: int) -> int:
+    """How many officers have to sign beside the one who imports."""
+    return int(0 < limit < new or identity_changes > 0)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Rows make no reference cycles; looking for some among a million of them takes a tenth of the time."""
     if not gc.isenabled():  # the desktop collects on its own thread, by its own clock
         yield

@@ -26,6 +26,7 @@ from stockpile.office import restoring, sessions, upgrading
 from stockpile.office.backups import Backups, Progress
 from stockpile.office.browsing import Browsing
 from stockpile.office.catalogue import Catalogue
+from stockpile.office.exporting import Exporting
 from stockpile.office.finding import Finding
 from stockpile.office.importing import ImportAnswer, Importer, ImportRequest
 from stockpile.office.kept import Kept
@@ -42,6 +43,7 @@ from stockpile.office.restoring import Restored
 from stockpile.office.seals import Seals
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
+from stockpile.office.workbench import Workbench
 from stockpile.sealing.checkpoint import origin_of
 from stockpile.sealing.keys import Kdf, PasswordLock, SigningKey, new_key
 from stockpile.storage import register
@@ -81,6 +83,7 @@ class Office:
         self.browsing = Browsing(store)
         self.papers = Papers(store, now)
         self.photographs = Photographs(store)
+        self.exporting = Exporting(store, self.browsing, self.papers, now)
         self.kept = Kept(store)
         self.backups = Backups(store, self.kept, now)
         self.ledgers = Ledgers(store, self.backups, now)
@@ -88,6 +91,7 @@ class Office:
         self.trust = Trust(store, now, self.ledgers.was_verified)
         self.seals = Seals(store, self.papers, now)
         self.finding = Finding(store)
+        self.workbench = Workbench(store, now, self.catalogue, self.kept)
         self.upgraded: upgrading.Upgraded | None = None
 
     # -- opening

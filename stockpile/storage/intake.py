@@ -37,6 +37,7 @@ class IntakeResult:
         other_items, unclear: rows of them, never counted as weapons.
         vanished: pieces in stock that an earlier version of the file had and this one has not; their ids in
             ``vanished_items``, the first `VANISHED_NAMED`.
+        identity_changes: of the changed, those whose maker, model, serial number or country changed.
         refused: rows that did not go in, as (row, refusal), besides those that were rejected when they were read.
     """
 
@@ -50,6 +51,7 @@ class IntakeResult:
     lots: int = 0
     other_items: int = 0
     unclear: int = 0
+    identity_changes: int = 0
     vanished: int = 0
     vanished_items: list[str] = field(default_factory=list)
     refused: list[tuple[int, Refused]] = field(default_factory=list)
@@ -171,6 +173,9 @@ class _Intake:
             self._count(row)
         self.result.unchanged += len(known) - len(lines)
         self.result.changed += len(lines)
+        self.result.identity_changes += sum(
+            not rule.IDENTIFYING.isdisjoint(changes) for row, _piece, changes in known if row[2].startswith(rule.BY_ID)
+        )
         if lines:
             self._appending.add(
                 [(line.subject, encode_line_raw(line.subject, _UPDATED, dict(line.set))) for line in lines]

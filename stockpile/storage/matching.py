@@ -244,7 +244,7 @@ class Matching:
         table = schema.line.c
         wanted = select(table.subject, table.body).where(table.subject.in_(subjects), *more)
         wanted = wanted.order_by(table.subject, table.voucher, table.position)
-        return streaming.stream(self._reader, wanted) if subjects else ()  # type: ignore[return-value]
+        return streaming.stream(self._reader, wanted) if subjects else ()
 
 
 def _by_source(known: Iterable[Known]) -> dict[str, Known]:

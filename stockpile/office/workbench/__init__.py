@@ -1,0 +1,63 @@
+"""The import workbench: from files to one voucher, every step seen and changeable, nothing written before the last.
+
+`office.workbench` (`Workbench`) opens files as an `ImportSession` and knows the history of imports. A session has four
+parts: `tables` (sheets and columns), `grid` (rows and their states), `edit` (cells, rows in and out, undo, the log) and
+`values` (what the catalogue does not know); then `check`, `plan`, `commit`, `write_rejects`. What they answer is in
+`views`, frozen. See `docs/imports.md`.
+
+A session may be used from any thread, by one at a time: its methods that take long take `progress` and `cancelled`.
+"""
+
+from __future__ import annotations
+
+from stockpile.office.workbench.session import ImportSession
+from stockpile.office.workbench.views import (
+    CellView,
+    Cluster,
+    ColumnInfo,
+    CommitAnswer,
+    ControlTotal,
+    Counts,
+    FieldChange,
+    FileInfo,
+    ImportRecord,
+    Kept,
+    Level,
+    Plan,
+    Problem,
+    Replayed,
+    RowClass,
+    RowKind,
+    RowView,
+    Suggestion,
+    TableInfo,
+    UndoAnswer,
+    UndoPreview,
+)
+from stockpile.office.workbench.workbench import Workbench
+
+__all__ = [
+    "CellView",
+    "Cluster",
+    "ColumnInfo",
+    "CommitAnswer",
+    "ControlTotal",
+    "Counts",
+    "FieldChange",
+    "FileInfo",
+    "ImportRecord",
+    "ImportSession",
+    "Kept",
+    "Level",
+    "Plan",
+    "Problem",
+    "Replayed",
+    "RowClass",
+    "RowKind",
+    "RowView",
+    "Suggestion",
+    "TableInfo",
+    "UndoAnswer",
+    "UndoPreview",
+    "Workbench",
+]

@@ -1,0 +1,249 @@
+"""Judging rows: read by the same code as every import, matched by the same code, and written nowhere.
+
+What is judged together is a group: rows that carry look-alikes of one serial number, or the same key. A row is judged in
+the light of the rows of its group that come before it and of the register, so an edit concerns the groups that it leaves
+and enters, and no other row.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stockpile.acts.intake import BY_ID, ReadRow
+from stockpile.domain.errors import Refused
+from stockpile.domain.serials import fold
+from stockpile.exchange import amounts, dates
+from stockpile.exchange import headings as h
+from stockpile.exchange.cells import Cell
+from stockpile.exchange.chunks import Settings
+from stockpile.exchange.columnar import Column
+from stockpile.exchange.meaning import Understanding
+from stockpile.exchange.survey import RowKind
+from stockpile.office.workbench.results import DOUBT, IN, SERIAL, SORTS, Results
+from stockpile.office.workbench.tables import WorkTable, slices
+from stockpile.office.workbench.views import Level, Problem, RowClass
+from stockpile.storage.matching import Matching, New, Sorted
+
+CHUNK = 2_000
+_DOUBTFUL = frozenset(
+    {
+        "duplicate-in-file", "import.duplicate-in-file", "import.identity-in-file", "intake.elsewhere", "intake.ended",
+        "weapon.re-appeared",
+    }
+)  # fmt: skip
+_ALARMS = frozenset({"weapon.re-appeared", "intake.found-again"})
+_SORT = {name: place for place, name in enumerate(SORTS)}
+_EVERYTHING = 1 << 40
+
+Progress = Callable[[int, "int | None"], None]
+
+
+@dataclass(slots=True)
+class Decided:
+    """What a column as a whole decided, and of which state of it."""
+
+    version: int
+    order: dates.Order = dates.Order.UNDECIDED
+    marks: dict[str, str] = field(default_factory=dict)
+
+
+class Checker:
+    """Judges the rows of the tables of a session."""
+
+    def __init__(self, *, expand: bool = False) -> None:
+        self.expand = expand
+        self._decided: dict[int, Decided] = {}
+
+    def decide(self, table: WorkTable) -> bool:
+        """What the columns of a table decide for all their rows; whether that is otherwise than before."""
+        before = self._decided.get(table.index)
+        if before is not None and before.version == table.version:
+            return False
+        now = _decided(table)
+        self._decided[table.index] = now
+        return before is None or (before.order, before.marks) != (now.order, now.marks)
+
+    def forget(self) -> None:
+        """Columns are read otherwise now."""
+        self._decided.clear()
+
+    def order(self, table: WorkTable) -> dates.Order:
+        """In which order the dates of a table stand."""
+        self.decide(table)
+        return self._decided[table.index].order
+
+    def understanding(self, table: WorkTable) -> Understanding:
+        """A fresh reader of the rows of a table."""
+        self.decide(table)
+        decided, shape = self._decided[table.index], table.shape
+        settings = Settings(order=decided.order, marks=decided.marks, units=shape.units)
+        return Understanding(
+            shape.headings, (), expand=self.expand, mapped=shape.mapped(), sampled=_nothing, settings=settings,
+            listed=_EVERYTHING,
+        )  # fmt: skip
+
+    def read(
+        self, table: WorkTable, rows: Sequence[int], understanding: Understanding | None = None
+    ) -> Iterator[list[ReadRow]]:
+        """Rows of a table as an import reads them, some at a time; their numbers are those of the sheet."""
+        reader = understanding or self.understanding(table)
+        for some in slices(rows, CHUNK):
+            found, _kept = reader.rows_of_columns([row + 1 for row in some], *cells_of(table.columns, some))
+            yield [ReadRow(*row) for row in found]
+
+    def judge(
+        self,
+        tables: Iterable[tuple[WorkTable, Sequence[int]]],
+        matching: Matching,
+        results: Results,
+        progress: Progress | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> None:
+        """Judge rows, in the order of the tables, into ``results``."""
+        done = 0
+        wanted = list(tables)
+        total = sum(len(rows) for _table, rows in wanted)
+        for table, rows in wanted:
+            understanding = self.understanding(table)
+            heard = 0
+            for some in slices(rows, CHUNK):
+                if cancelled is not None and cancelled.is_set():
+                    raise Refused("cancelled")
+                for read in self.read(table, some, understanding):
+                    warned = _warned(understanding, heard)
+                    heard = len(understanding.warnings)
+                    _record(table, some, read, matching.take(read), warned, results)
+                done += len(some)
+                if progress is not None:
+                    progress(done, total)
+
+
+def _nothing(_at: int) -> tuple[()]:
+    return ()
+
+
+def _decided(table: WorkTable) -> Decided:
+    shape = table.shape
+    decided = Decided(table.version, shape.order or dates.Order.UNDECIDED)
+    for at, name in enumerate(shape.fields):
+        if name == h.RECEIVED_ON and shape.order is None:
+            decided.order = dates.order_of(_used(table.columns[at]))
+        elif name in (h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE):
+            decided.marks[name] = shape.mark or amounts.decimal_mark(_used(table.columns[at]))
+    return decided
+
+
+def _used(column: Column) -> list[Cell]:
+    """The distinct cells of a column as it is now: the whole column decides, not its first page."""
+    return [column.values[place] for place in sorted(set(column.codes))]
+
+
+def cells_of(columns: Sequence[Column], rows: Sequence[int]) -> tuple[list[list[Cell]], list[list[str]]]:
+    """Some rows, by columns: as cells and as texts."""
+    first, last = rows[0], rows[-1] + 1
+    whole = last - first == len(rows)
+    cells: list[list[Cell]] = []
+    texts: list[list[str]] = []
+    for column in columns:
+        codes = column.codes[first:last] if whole else [column.codes[row] for row in rows]
+        cells.append(list(map(column.values.__getitem__, codes)))
+        texts.append(list(map(column.texts.__getitem__, codes)))
+    return cells, texts
+
+
+def _warned(understanding: Understanding, heard: int) -> dict[int, list[Problem]]:
+    """What the reader said of the rows it read last, by their numbers."""
+    found: dict[int, list[Problem]] = defaultdict(list)
+    for number, heading, code, facts in understanding.warnings[heard:]:
+        level = Level.ERROR if code in _KEEPING_OUT else Level.WARNING
+        found[number].append(Problem(heading, f"import.{code}", facts, level))
+    return found
+
+
+_KEEPING_OUT = frozenset(
+    {
+        "quantity-unreadable", "quantity-negative", "quantity-zero", "quantity-fraction", "serial-with-quantity",
+        "duplicate-in-file", "identity-in-file",
+    }
+)  # fmt: skip
+
+
+def _record(
+    table: WorkTable,
+    rows: Sequence[int],
+    read: Sequence[ReadRow],
+    found: Sorted,
+    warned: dict[int, list[Problem]],
+    results: Results,
+) -> None:
+    first = table.first - 1  # of the id of a row, from its number
+    results.clear([table.first + row for row in rows])
+    for row in rows:
+        results.flags[table.first + row] = IN
+    for number, sort, key, _digest, quantity, value, facts in read:
+        _record_reading(results, first + number, (sort, key, quantity, value), facts)
+    _record_outcome(results, first, found, warned)
+    for number, problems in warned.items():
+        if number:
+            results.tell(first + number, tuple(problems))
+            if any(each.code in _DOUBTFUL for each in problems):
+                results.flags[first + number] |= DOUBT
+
+
+def _record_outcome(results: Results, first: int, found: Sorted, warned: dict[int, list[Problem]]) -> None:
+    outcome = results.outcome
+    for row in found.rejected:
+        outcome[first + row[0]] = RowClass.REJECTED
+    for new in found.new:
+        outcome[first + new.row[0]] = RowClass.NEW
+        if new.alike:
+            _doubt(results, first + new.row[0], warned[new.row[0]], new)
+    for row, _known, changes in found.known:
+        outcome[first + row[0]] = RowClass.CHANGES if changes else RowClass.SAME
+    for row, refusal in found.refused:
+        outcome[first + row[0]] = RowClass.REJECTED
+        level = Level.ALARM if refusal.code in _ALARMS else Level.ERROR
+        warned[row[0]].append(Problem("", refusal.code, refusal.facts, level))
+
+
+def _record_reading(results: Results, at: int, read: tuple[str, str, float, float], facts: dict[str, object]) -> None:
+    sort, key, quantity, value = read
+    serial = str(facts.get("serial") or "")
+    results.sorts[at] = _SORT[sort]
+    results.flags[at] |= SERIAL if serial else 0
+    results.quantity[at] += quantity
+    results.value[at] += value
+    results.group[at] = hash(group_of(key, serial)) or 1
+
+
+def group_of(key: str, serial: str) -> str:
+    """What rows are judged together by."""
+    if key.startswith(BY_ID):
+        return key
+    return (fold(serial) if serial else "") or key.partition("#")[0].partition("/")[0]
+
+
+def _doubt(results: Results, at: int, problems: list[Problem], new: New) -> None:
+    results.flags[at] |= DOUBT
+    problems.append(Problem("", "import.look-alike", {"like": list(new.like)}, Level.WARNING))
+
+
+def rows_to_judge(tables: Iterable[WorkTable]) -> list[tuple[WorkTable, Sequence[int]]]:
+    """All rows of the tables that are taken."""
+    return [(table, table.rows()) for table in tables if table.taken]
+
+
+def by_table(tables: Sequence[WorkTable], ids: Iterable[int]) -> list[tuple[WorkTable, list[int]]]:
+    """Ids of rows of taken tables as rows of their tables, in order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    starts = [table.first for table in tables]
+    for each in sorted(set(ids)):
+        table = tables[bisect_right(starts, each) - 1]
+        row = each - table.first
+        if table.taken and row < table.height and table.kinds[row] == RowKind.ROW:
+            found[table.index].append(row)
+    return [(tables[index], rows) for index, rows in sorted(found.items())]

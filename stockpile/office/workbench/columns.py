@@ -1,0 +1,216 @@
+"""Tables and columns of a session: which sheets are taken, where their headers are, what each column is read as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from stockpile.domain.errors import Refused
+from stockpile.exchange import headings as h
+from stockpile.exchange.columnar import BLANK
+from stockpile.exchange.dates import Order
+from stockpile.exchange.survey import RowKind
+from stockpile.office.workbench.shapes import Made, Shape
+from stockpile.office.workbench.tables import WorkTable
+from stockpile.office.workbench.views import ColumnInfo, TableInfo
+from stockpile.office.workbench.work import Work, preview
+
+_SAMPLES = 6
+
+
+class Tables:
+    """The sheets of a session, and the columns of their shapes. What is changed here makes a new check needed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def all(self) -> list[TableInfo]:
+        """Every sheet of every file."""
+        return [_info(self._work, each) for each in self._work.tables]
+
+    def preview(self, table: int, rows: int = 60) -> list[Sequence[str]]:
+        """The first rows of a sheet, as they stand there."""
+        return preview(self._table(table), rows)
+
+    def take(self, table: int, *, taken: bool = True) -> None:
+        """Make a sheet part of the import, or not."""
+        with self._work.lock:
+            each = self._table(table)
+            if taken and not each.shape.headings:
+                raise Refused("import.no-table", sheet=each.sheet.name)
+            each.taken = taken
+            self._work.stale()
+
+    def set_header(self, table: int, row: int, rows: int = 1) -> None:
+        """Say where the header is: the number of its (first) row, and over how many rows the headings go.
+
+        What was taken in or out by hand in this sheet is forgotten; edits of cells stay.
+
+        Raises:
+            Refused: `import.no-such-row`.
+        """
+        with self._work.lock:
+            each = self._table(table)
+            if min(row, rows) < 1 or row + rows - 1 > each.height:
+                raise Refused("import.no-such-row", row=row)
+            self._work.set_header(each, row, rows)
+
+    # -- columns -------------------------------------------------------------------------------------------------------
+
+    def columns(self, shape: int) -> list[ColumnInfo]:
+        """The columns of a shape, with what they are read as and why."""
+        with self._work.lock:
+            described = self._shape(shape)
+            tables = self._of(described)
+            return [_column(self._work, described, tables, at) for at in range(len(described.names))]
+
+    def fields(self) -> tuple[str, ...]:
+        """Stored names of all fields that a column can be read as."""
+        return h.FIELDS
+
+    def set_field(self, shape: int, column: str, field: str) -> None:
+        """Read a column as a field; an empty one keeps it as a note. Another column that was it is left without."""
+        described = self._shape(shape)
+        described.set_field(described.place(column), field)
+        self._again(described)
+
+    def split(self, shape: int, column: str, pattern: str, parts: Mapping[int, str]) -> list[str]:
+        r"""One column into several fields: ``parts`` says which group of the pattern is which field.
+
+        `(?P<maker>\S+) (.*)` with {1: "maker", 2: "model"}. Answers the headings of the columns made.
+        """
+        described = self._shape(shape)
+        source = described.names[described.place(column)]
+        with self._work.lock:
+            places = [
+                described.add(Made("split", f"{source} / {part}", (source,), pattern, part), field)
+                for part, field in sorted(parts.items())
+            ]
+            self._again(described)
+        return [described.names[at] for at in places]
+
+    def join(self, shape: int, columns: Sequence[str], between: str, field: str, heading: str = "") -> str:
+        """Several columns into one field, with a text between; the heading of the column made."""
+        described = self._shape(shape)
+        sources = tuple(described.names[described.place(each)] for each in columns)
+        with self._work.lock:
+            at = described.add(Made("join", heading or " + ".join(sources), sources, between), field)
+            self._again(described)
+        return described.names[at]
+
+    def drop_made(self, shape: int, column: str) -> None:
+        """Take a column away that was made of others."""
+        described = self._shape(shape)
+        with self._work.lock:
+            described.remove_made(column)
+            self._again(described)
+
+    def fill_down(self, shape: int, column: str, *, on: bool = True) -> None:
+        """Whether the blank cells of a column take what stands above them, in every row to come as well."""
+        described = self._shape(shape)
+        name = described.names[described.place(column)]
+        (described.filled.add if on else described.filled.discard)(name)
+        self._again(described)
+
+    def set_order(self, shape: int, order: str) -> None:
+        """Which comes first in dates: `day`, `month`; empty: what the column shows."""
+        described = self._shape(shape)
+        described.order = Order(order) if order else None
+        self._again(described)
+
+    def set_mark(self, shape: int, mark: str) -> None:
+        """Which mark stands before decimals; empty: what the column shows."""
+        described = self._shape(shape)
+        described.mark = mark
+        self._again(described)
+
+    def set_units(self, shape: int, *, multiply: bool) -> None:
+        """Whether `Dozen` and `Hundred` in the column of units multiply the quantity."""
+        described = self._shape(shape)
+        described.units = multiply
+        self._again(described)
+
+    # -- mappings ------------------------------------------------------------------------------------------------------
+
+    def mapping(self, shape: int) -> dict[str, object]:
+        """How a shape is read, as JSON: to be kept, exported and applied to other files with these headings."""
+        return self._shape(shape).described()
+
+    def apply(self, shape: int, mapping: Mapping[str, object]) -> list[str]:
+        """Read a shape as a kept mapping says; the headings it names that are not here."""
+        described = self._shape(shape)
+        with self._work.lock:
+            absent = described.apply(mapping)
+            self._again(described)
+        return absent
+
+    # -- how -----------------------------------------------------------------------------------------------------------
+
+    def _again(self, shape: Shape) -> None:
+        with self._work.lock:
+            for table in self._of(shape):
+                table.version += 1
+                table.arrange()
+            self._work.stale()
+
+    def _of(self, shape: Shape) -> list[WorkTable]:
+        return [each for each in self._work.tables if each.shape is shape]
+
+    def _table(self, index: int) -> WorkTable:
+        return self._work.tables[index]
+
+    def _shape(self, index: int) -> Shape:
+        return self._work.shapes[index]
+
+
+def _info(work: Work, table: WorkTable) -> TableInfo:
+    sheet, survey, shape = table.sheet, table.survey, table.shape
+    return TableInfo(
+        index=table.index,
+        file=table.file,
+        sheet=sheet.name,
+        seems=work.seems(table),
+        taken=table.taken,
+        shape=shape.index,
+        hidden=sheet.hidden,
+        header_row=survey.header_row,
+        header_rows=survey.header_rows,
+        headings=tuple(survey.headings),
+        rows=len(table.rows()),
+        left_out=table.left_out(),
+        missing=tuple(survey.missing) if survey.seems != "inventory" else (),
+        filled_down=tuple(name for name in shape.names if name in shape.filled),
+        groups=table.left_out().get(RowKind.GROUP, 0),
+        hidden_rows=tuple(sheet.hidden_rows),
+        hidden_columns=tuple(sheet.hidden_columns),
+        merged=tuple((each[0], each[1], each[2], each[3]) for each in sheet.merged),
+    )
+
+
+def _column(work: Work, shape: Shape, tables: Sequence[WorkTable], at: int) -> ColumnInfo:
+    reason, sureness = shape.reasons[at]
+    first = len(shape.names) - len(shape.made)
+    field = shape.fields[at]
+    distinct: set[str] = set()
+    blank = 0
+    samples: dict[str, None] = {}
+    for table in tables:
+        column, rows = table.columns[at], table.rows()
+        codes = [column.codes[row] for row in rows]
+        blank += codes.count(BLANK)
+        distinct |= {column.texts[place] for place in set(codes)}
+        samples |= dict.fromkeys(column.texts[place] for place in codes[:200] if place != BLANK)
+    order = work.checker.order(tables[0]).value if field == h.RECEIVED_ON and tables else ""
+    return ColumnInfo(
+        index=at,
+        heading=shape.names[at],
+        field=field,
+        reason=reason,
+        sureness=sureness,
+        made=shape.made[at - first].how if at >= first else "",
+        filled_down=shape.names[at] in shape.filled,
+        samples=tuple(list(samples)[:_SAMPLES]),
+        distinct=len(distinct - {""}),
+        blank=blank,
+        order="" if order == Order.UNDECIDED.value else order,
+        suggestions=shape.suggestions(at, tables[0].sample()) if tables else (),
+    )

@@ -1,0 +1,198 @@
+"""Edits: each one step that can be undone and done again, and, as JSON, replayed on next month's file.
+
+A step keeps places of cells, not texts: what was where before, what is where now. An operation says what a person did;
+where it is about single cells it names them by the key of their row, for row numbers are others next month.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stockpile.domain.errors import Refused
+from stockpile.exchange.columnar import BLANK, CODES
+from stockpile.exchange.patterns import replaced
+from stockpile.exchange.survey import RowKind
+from stockpile.office.workbench.tables import WorkTable
+
+Operation = dict[str, object]
+OPERATIONS_FORMAT = "stockpile-operations/1"
+
+
+@dataclass(slots=True)
+class Change:
+    """What one step changed in one column of one table: rows, and the places of their cells before and after."""
+
+    table: WorkTable
+    column: int
+    rows: array[int]
+    before: array[int]
+    after: array[int]
+
+
+@dataclass(slots=True)
+class KindChange:
+    """Rows that one step took in or out, and what they were before."""
+
+    table: WorkTable
+    rows: array[int]
+    before: bytes
+    after: int
+
+
+@dataclass(slots=True)
+class Step:
+    """One edit. ``operation``: what a person did, to be replayed."""
+
+    operation: Operation
+    changes: list[Change] = field(default_factory=list)
+    kinds: list[KindChange] = field(default_factory=list)
+
+    def ids(self) -> list[int]:
+        """The ids of all rows that it touched."""
+        return [
+            *(each.table.first + row for each in self.changes for row in each.rows),
+            *(each.table.first + row for each in self.kinds for row in each.rows),
+        ]
+
+
+class History:
+    """The steps of a session, done and undone."""
+
+    def __init__(self) -> None:
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
+
+    def do(self, step: Step) -> None:
+        """Do a step; what was undone before it cannot be done again."""
+        apply(step)
+        self.done.append(step)
+        self.undone.clear()
+
+    def undo(self) -> Step | None:
+        """Take the last step back."""
+        if not self.done:
+            return None
+        step = self.done.pop()
+        revert(step)
+        self.undone.append(step)
+        return step
+
+    def redo(self) -> Step | None:
+        """Do again what was undone last."""
+        if not self.undone:
+            return None
+        step = self.undone.pop()
+        apply(step)
+        self.done.append(step)
+        return step
+
+
+def apply(step: Step) -> None:
+    """Put the new in the place of the old."""
+    for change in step.changes:
+        _put(change, change.after)
+    for kind in step.kinds:
+        for row in kind.rows:
+            kind.table.kinds[row] = kind.after
+        kind.table.version += 1
+
+
+def revert(step: Step) -> None:
+    """Put the old in the place of the new."""
+    for kind in step.kinds:
+        for row, before in zip(kind.rows, kind.before, strict=True):
+            kind.table.kinds[row] = before
+        kind.table.version += 1
+    for change in reversed(step.changes):
+        _put(change, change.before)
+
+
+def _put(change: Change, places: Sequence[int]) -> None:
+    table = change.table
+    codes = table.sheet.columns[change.column].codes
+    original = table.original.setdefault(change.column, {})
+    for row, place in zip(change.rows, places, strict=True):
+        first = original.setdefault(row, codes[row])
+        codes[row] = place
+        if place == first:
+            del original[row]
+    table.version += 1
+
+
+# -- making steps ------------------------------------------------------------------------------------------------------
+
+
+def change_of(table: WorkTable, column: int, wanted: Mapping[int, str]) -> Change | None:
+    """New texts for some rows of a column; nothing where they stand there already."""
+    cells = table.sheet.columns[column]
+    found = [(row, cells.codes[row], cells.place_of(text)) for row, text in sorted(wanted.items())]
+    found = [each for each in found if cells.texts[each[1]] != cells.texts[each[2]]]
+    if not found:
+        return None
+    rows, before, after = zip(*found, strict=True)
+    return Change(table, column, array(CODES, rows), array(CODES, before), array(CODES, after))
+
+
+def fill_down(table: WorkTable, column: int, rows: Iterable[int]) -> Change | None:
+    """Blank cells take what stands above them, in the rows of the table."""
+    cells = table.sheet.columns[column]
+    wanted: dict[int, str] = {}
+    among = set(rows)
+    last = ""
+    for row, kind in enumerate(table.kinds):
+        if kind != RowKind.ROW:
+            continue
+        if cells.codes[row] != BLANK:
+            last = str(cells.text(row))
+        elif row in among and last:
+            wanted[row] = last
+    return change_of(table, column, wanted)
+
+
+def by_text(
+    table: WorkTable, column: int, turned: Callable[[list[str]], list[str]], rows: Iterable[int]
+) -> Change | None:
+    """Texts turned into others, each distinct one once."""
+    cells = table.sheet.columns[column]
+    rows = list(rows)
+    places = sorted({cells.codes[row] for row in rows} - {BLANK})
+    texts = [cells.texts[place] for place in places]
+    made = {place: new for place, text, new in zip(places, texts, turned(texts), strict=True) if new != text}
+    return change_of(table, column, {row: made[place] for row in rows if (place := cells.codes[row]) in made})
+
+
+def replacing(find: str, by: str, *, regex: bool, fold: bool, whole: bool) -> Callable[[list[str]], list[str]]:
+    """What search and replace makes of texts.
+
+    Raises:
+        Refused: `import.pattern`, `import.pattern-slow`, `import.nothing-to-find`.
+    """
+    if not find:
+        raise Refused("import.nothing-to-find")
+    if not regex and not fold and not whole:
+        return lambda texts: [text.replace(find, by) for text in texts]
+    if whole and not regex:
+        key = find.casefold() if fold else find
+        return lambda texts: [by if (text.casefold() if fold else text) == key else text for text in texts]
+    pattern = find if regex else re.escape(find)
+    pattern = rf"^(?:{pattern})$" if whole else pattern
+    template = by if regex else by.replace("\\", "\\\\")
+    return lambda texts: replaced(pattern, template, texts, fold=fold)
+
+
+def take(table: WorkTable, rows: Iterable[int], *, out: bool) -> KindChange | None:
+    """Rows out of the table, or others into it."""
+    after = RowKind.OUT if out else RowKind.ROW
+    wanted = sorted({row for row in rows if _may_become(table.kinds[row], after)})
+    if not wanted:
+        return None
+    return KindChange(table, array(CODES, wanted), bytes(table.kinds[row] for row in wanted), after)
+
+
+def _may_become(kind: int, after: int) -> bool:
+    if after == RowKind.OUT:
+        return kind == RowKind.ROW
+    return kind not in (RowKind.ROW, RowKind.BLANK, RowKind.HEADER)
