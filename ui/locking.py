@@ -53,12 +53,14 @@ class IdleWatch(QObject):
     @Slot()
     def touch(self) -> None:
         """Somebody is still there; but who touches a desk that should have been locked does not unlock it."""
-        if self._timer.isActive() and not self.look():
+        if not self.look():
             self._touched = self._now()
 
     @Slot()
     def look(self) -> bool:
-        """Lock, if it is time."""
+        """Lock, if it is time; once."""
+        if not self._timer.isActive():
+            return False
         wall, running = self._now()
         slept = (wall - self._seen[0]) - (running - self._seen[1]) > _SLEPT_S
         idle_s = max(wall - self._touched[0], running - self._touched[1])
