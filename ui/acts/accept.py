@@ -46,6 +46,7 @@ class AcceptDialog(ActDialog):
     kind = Kind.ACCEPTANCE
     icon_name = "accept"
     lists_weapons = False
+    wide = 700
 
     def title(self) -> str:
         """The act, as a noun."""
@@ -119,7 +120,7 @@ class _Pieces(QWidget):
         self.scan = ScanField(_("Weapon that is here"), _("Scan each piece, or type its number and press Enter"))
         self.scan.scanned.connect(self._on_scanned)
         self.table = _Ticks(self.model, _("Weapons of the consignment"))
-        self.table.widths(100, 170, 220)
+        self.table.widths(110, 160, 220)
         self.table.setFixedHeight(ROW * _SEEN + 46)
         self.all = button(_("All &of them are here"), self._on_all)
         self.none = button(_("&None"), self._on_none)

@@ -70,6 +70,7 @@ class ActDialog(QDialog):
     most_signatures: ClassVar[int] = 1  # further officers whom it may need, where it needs any
     lists_weapons: ClassVar[bool] = True
     icon_name: ClassVar[str] = ""
+    wide: ClassVar[int] = 620  # pixels
     loud: ClassVar[bool] = False  # whether it ends something for good, or brings it back
 
     def __init__(self, desk: Desk, weapons: Sequence[WeaponRow], parent: QWidget | None = None) -> None:
@@ -179,7 +180,7 @@ class ActDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addWidget(self.notice)
         layout.addLayout(foot)
-        self.resize(620, min(self._body.sizeHint().height() + 200, 660))
+        self.resize(self.wide, min(self._body.sizeHint().height() + 200, 660))
 
     def _head(self) -> QHBoxLayout:
         """The act's sign and name."""
@@ -318,6 +319,8 @@ class ActDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Typing begins at the first field."""
         super().showEvent(event)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self._body.minimumSizeHint().width() + bar)  # nothing is cut off in any language
         self.fields.focus_first()
 
     def reject(self) -> None:

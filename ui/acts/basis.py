@@ -28,7 +28,12 @@ class Basis(QWidget):
         if reason:
             self.fields.add(_("&Reason"), self.reason)
         self.fields.add(_("Documents"), self.documents)
-        text = _("Order, reason, documents …") if authority or reason else _("Documents …")
+        texts = {
+            (True, True): _("Order, reason, documents …"),
+            (True, False): _("Order, documents …"),
+            (False, True): _("Reason, documents …"),
+        }
+        text = texts.get((authority, reason), _("Documents …"))
         self.open = button(text, self._on_open, "link", icon_name="add")
         self.open.setAutoDefault(False)
         layout = QVBoxLayout(self)

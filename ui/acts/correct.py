@@ -64,6 +64,7 @@ class CorrectDialog(ActDialog):
     approved = True
     most_signatures = 5
     icon_name = "correct"
+    wide = 760
 
     def title(self) -> str:
         """The act, as a noun."""
@@ -219,7 +220,7 @@ class _Details(QWidget):
         caption, old, sign = label(said, "muted"), paragraph(ABSENT), label("", "chip", Tone.WARNING)
         caption.setBuddy(new)
         sign.hide()
-        old.setMinimumWidth(150)
+        old.setMinimumWidth(140)
         if name == "serial":
             old.setFont(serial_font())
             new.setFont(serial_font())

@@ -19,6 +19,8 @@ from ui.widgets.chips import Flow
 from ui.widgets.labels import paragraph, set_role
 from ui.words import problem_words
 
+_GAP = 6  # pixels between buttons: four stand in the narrow pane
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -63,10 +65,11 @@ class ActButtons(QWidget):
         super().__init__(parent)
         self._always = always
         self._allowed: Mapping[Kind, Refused | None] = {}
-        self._buttons: dict[Kind, QPushButton] = {}
+        self._buttons: dict[Kind, Button] = {}
         self._shortcuts: list[QShortcut] = []
         self.reasons = Reasons(kinds)
         layout = Flow(self)
+        layout.setSpacing(_GAP)
         for kind in kinds:
             layout.addWidget(self._button(kind))
         self.show_allowed({})
@@ -91,10 +94,11 @@ class ActButtons(QWidget):
             button.setToolTip(reason or _shortcut(kind))
             button.setAccessibleDescription(reason)
             set_role(button, "role", "primary" if possible and kind is possible[0] else "")
+            button.set_icon(OFFERED[kind].icon_name)  # in the colour of its words
         self.reasons.show_reasons({kind: reason for kind in self._buttons if (reason := self.reason(kind))})
         self.updateGeometry()
 
-    def _button(self, kind: Kind) -> QPushButton:
+    def _button(self, kind: Kind) -> Button:
         offer = OFFERED[kind]
         made = Button(_(offer.text), "", offer.icon_name)
         made.setAccessibleName(_(offer.text))

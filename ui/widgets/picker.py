@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from ui.theme.icons import icon
@@ -109,10 +109,11 @@ class Picker(QComboBox):
         typed = self.currentText()
         self._by_text = {each.text.casefold(): each for each in choices}
         self._by_key = {each.key.casefold(): each for each in choices}
-        self._model.show(choices)
-        self.setCurrentIndex(-1)
-        if not (chosen and self.choose(chosen)):
-            self.setEditText(typed)
+        with QSignalBlocker(self):  # of itself the field would choose the first, for a moment
+            self._model.show(choices)
+            self.setCurrentIndex(-1)
+            if not (chosen and self.choose(chosen)):
+                self.setEditText(typed)
         self.changed.emit()
 
     def choose(self, key: str) -> bool:

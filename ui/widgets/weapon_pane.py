@@ -90,9 +90,13 @@ class WeaponPane(QFrame):
         layout = QVBoxLayout(self._head)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
+        second = QHBoxLayout()
+        second.setSpacing(2 * GRID)
+        second.addWidget(self._serial)
+        second.addWidget(self._id, 1, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(first)
-        for widget in (self._serial, self._id, self._chips_box):
-            layout.addWidget(widget)
+        layout.addLayout(second)
+        layout.addWidget(self._chips_box)
 
     def _build_tabs(self, desk: Desk) -> None:
         self.sheet = WeaponSheet(self.acts.reasons)
@@ -206,8 +210,11 @@ class WeaponPane(QFrame):
             self._chips.addWidget(label("◇ " + named(weapon.disposal.value), "chip", Tone.INFORMATION))
         if weapon.flags:
             count = len(weapon.flags)
-            said = ngettext("▲ {count} thing not in order", "▲ {count} things not in order", count)
-            self._chips.addWidget(label(said.format(count=count), "chip", Tone.WARNING))
+            said = ngettext("{count} thing not in order", "{count} things not in order", count).format(count=count)
+            chip = label(f"▲ {count}", "chip", Tone.WARNING)
+            chip.setAccessibleName(said)
+            chip.setToolTip(said)
+            self._chips.addWidget(chip)
         self._chips_box.updateGeometry()
 
     def _on_paper(self, row: int) -> None:
