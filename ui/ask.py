@@ -54,6 +54,11 @@ class Ask:
         with self._waiting():
             return QFileDialog.getSaveFileName(parent, title, name, kinds)[0]
 
+    def folder(self, parent: QWidget, title: str, begin: str) -> str:
+        """A folder that is there; ``begin``: where to look first."""
+        with self._waiting():
+            return QFileDialog.getExistingDirectory(parent, title, begin)
+
     def printer(self, parent: QWidget, pages: int) -> QPrinter | None:
         """A printer, set up, for a paper of so many pages."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

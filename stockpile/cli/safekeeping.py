@@ -25,7 +25,10 @@ def backup(context: Context) -> Answer:
             "Backup made, {count} vouchers: {file}. The database was verified before; to verify the dump, load it into an empty database.",
             vouchers,
         )
-    return Answer(asdict(made), text.format(count=vouchers, file=made.file))
+    lines = [text.format(count=vouchers, file=made.file)]
+    if made.same_drive:
+        lines.append(_("It stands on the same drive as the database, and would be lost with it: keep one elsewhere."))
+    return Answer(asdict(made), "\n".join(lines))
 
 
 def restore(context: Context) -> Answer:

@@ -37,6 +37,7 @@ class BackupReport:
         file, seal: where it stands, and the heads of its ledgers beside it. size: in bytes. made_at: ISO, UTC.
         vouchers: how many of each site are in it.
         verified: whether the copy itself was verified; on a server it was the database it came from.
+        same_drive: whether it stands on the drive of the database, and would be lost with it.
     """
 
     file: str
@@ -45,6 +46,7 @@ class BackupReport:
     made_at: str
     vouchers: Mapping[str, int]
     verified: bool
+    same_drive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Backups:
             made_at=stored_time(moment),
             vouchers={each.site: each.vouchers for each in report.ledgers},
             verified=sqlite,
+            same_drive=sqlite and target.stat().st_dev == self.store.address.path.stat().st_dev,
         )
         self._remember(made)
         return made

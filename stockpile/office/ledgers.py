@@ -15,7 +15,7 @@ from stockpile.office.backups import Backups, KnownBackup
 from stockpile.office.kept import EVERYBODY
 from stockpile.office.restoring import NOTED as RESTORED
 from stockpile.sealing.checkpoint import BadNote, read_unverified
-from stockpile.storage import kept, overview
+from stockpile.storage import about, kept, overview
 from stockpile.storage.store import Store
 from stockpile.storage.verification import Report
 
@@ -72,6 +72,17 @@ class LedgersState:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """The database itself: where it is (never a password), whether on a server, its size in bytes, and the step its
+    tables stand at."""
+
+    where: str
+    on_server: bool
+    size: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ledgers:
     """What is asked and noted of the ledgers' state."""
 
@@ -93,6 +104,11 @@ class Ledgers:
             restored_at=str(restored.get("at", "")),
             missing={str(site): _whole(count) for site, count in missing.items()} if isinstance(missing, dict) else {},
         )
+
+    def about(self) -> About:
+        """The database itself."""
+        store = self.store
+        return About(str(store.address), store.dialect != "sqlite", about.size(store), about.revision(store))
 
     def was_verified(self, report: Report) -> None:
         """Note that all ledgers were verified. Where nothing can be written now, nothing is noted: verification works

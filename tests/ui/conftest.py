@@ -78,6 +78,10 @@ class Answers(Ask):
         self.asked.append(title)
         return self.file
 
+    def folder(self, parent: QWidget, title: str, begin: str) -> str:
+        self.asked.append(title)
+        return self.file
+
     def printer(self, parent: QWidget, pages: int) -> QPrinter | None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
