@@ -57,14 +57,18 @@ def add_location(context: Context) -> Answer:
     args = context.args
     site = args.path.partition("/")[0]
     return _add(
-        context, location_subject(args.path), {"site": site, "name": args.name, "capacity": args.capacity}, site
+        context,
+        location_subject(args.path),
+        {"site": site, "name": args.name, "capacity": args.capacity, "sort": args.sort, "remark": args.remark},
+        site,
     )
 
 
 def add_holder(context: Context) -> Answer:
     """A person or unit to whom weapons are issued."""
     args = context.args
-    return _add(context, holder_subject(args.key), {"name": args.name, "site": args.site, "unit": args.unit}, args.site)
+    names = ("name", "site", "sort", "unit", "rank", "number", "contact", "remark")
+    return _add(context, holder_subject(args.key), {name: getattr(args, name) for name in names}, args.site)
 
 
 def add_model(context: Context) -> Answer:
@@ -74,12 +78,6 @@ def add_model(context: Context) -> Answer:
     return _add(
         context, model_subject(args.key), {"model": args.key, **{name: getattr(args, name) for name in names}}, ""
     )
-
-
-def import_models(context: Context) -> Answer:
-    """Many entries of the catalogue, one voucher."""
-    models = context.office.read_models(context.args.file)
-    return perform(context, Add(things={model_subject(key): state for key, state in models.items()}))
 
 
 def list_things(context: Context) -> Answer:

@@ -50,10 +50,16 @@ class Context:
     @cached_property
     def session(self) -> Session:
         """The officer who acts, logged in."""
+        login = self.login
+        return self.office.log_in(login, self.password(login, own=True))
+
+    @property
+    def login(self) -> str:
+        """Who acts."""
         login = self.args.officer or self.environment.get("STOCKPILE_OFFICER")
         if not login:
             raise Refused("login.needed")
-        return self.office.log_in(login, self.password(login, own=True))
+        return str(login)
 
     @cached_property
     def approvers(self) -> Sequence[Session]:
@@ -69,6 +75,18 @@ class Context:
         if not sys.stdin.isatty():
             raise Refused("password.missing", login=login, variable=names[-1])
         return getpass.getpass(_("Password of {login}: ").format(login=login))
+
+    def new_password(self, login: str) -> str:
+        """A password to be set, from `STOCKPILE_NEW_PASSWORD` or typed twice at a prompt."""
+        given = self.environment.get("STOCKPILE_NEW_PASSWORD")
+        if given:
+            return given
+        if not sys.stdin.isatty():
+            raise Refused("password.missing", login=login, variable="STOCKPILE_NEW_PASSWORD")
+        first = getpass.getpass(_("New password of {login}: ").format(login=login))
+        if getpass.getpass(_("The same again: ")) != first:
+            raise Refused("password.differs")
+        return first
 
     def close(self) -> None:
         """Close the database, where one was opened."""

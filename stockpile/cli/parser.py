@@ -19,6 +19,7 @@ from stockpile.cli import (
     moving,
     overview,
     papers,
+    reference_words,
     registry,
     safekeeping,
     trust,
@@ -27,7 +28,6 @@ from stockpile.cli.context import Answer, Context
 from stockpile.domain.category import Category
 from stockpile.domain.disposal import DestructionMethod
 from stockpile.domain.marks import Legibility, MarkKind
-from stockpile.domain.people import Role
 from stockpile.domain.standing import Condition, Disposal, DisposalOption, Standing
 from stockpile.language import LANGUAGES, _
 
@@ -86,7 +86,9 @@ def _filters() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="'FIELD OPERATOR VALUE'",
-        help=_("a condition, as often as needed: 'model contains AK|SKS', 'received_on before 2020-01-01', 'holder empty'"),
+        help=_(
+            "a condition, as often as needed: 'model contains AK|SKS', 'received_on before 2020-01-01', 'holder empty'"
+        ),
     )
     parser.add_argument("--as-at", type=date.fromisoformat, metavar="DATE")
     return parser
@@ -136,50 +138,9 @@ def _family(commands: Commands, name: str, summary: str) -> Commands:
 
 
 def _references(commands: Commands) -> None:
-    site = _family(commands, "site", _("the sites"))
-    adding = _command(site, "add", administration.add_site, _("add a site with its own ledger"))
-    adding.add_argument("code")
-    adding.add_argument("--name", required=True)
-    adding.add_argument("--country", default="", metavar="XX")
-    location = _family(commands, "location", _("the places within sites"))
-    adding = _command(location, "add", administration.add_location, _("add a location; a path such as HQ/A/1"))
-    adding.add_argument("path")
-    adding.add_argument("--name", default="")
-    adding.add_argument("--capacity", type=int)
-    officer = _family(commands, "officer", _("those who log in and sign"))
-    adding = _command(
-        officer, "add", administration.add_officer, _("add an officer; the password is asked for or in the variables")
-    )
-    adding.add_argument("login")
-    adding.add_argument("--name", required=True)
-    adding.add_argument("--site", default="", metavar="CODE")
-    adding.add_argument("--rank", default="")
-    adding.add_argument("--role", action="append", choices=[each.value for each in Role], default=[], metavar="ROLE")
-    holder = _family(commands, "holder", _("those to whom weapons are issued"))
-    adding = _command(holder, "add", administration.add_holder, _("add a holder"))
-    adding.add_argument("key")
-    adding.add_argument("--name", required=True)
-    adding.add_argument("--site", default="", metavar="CODE")
-    adding.add_argument("--unit", default="")
-    model = _family(commands, "model", _("the catalogue"))
-    adding = _command(model, "add", administration.add_model, _("add a model"))
-    adding.add_argument("key")
-    adding.add_argument("--maker", default="")
-    adding.add_argument("--category", choices=[each.value for each in Category], default="", metavar="CATEGORY")
-    adding.add_argument("--calibre", default="")
-    adding.add_argument("--country", default="")
-    adding.add_argument("--essential-component", default="")
-    importing = _command(model, "import", administration.import_models, _("add models from a spreadsheet or list"))
-    importing.add_argument("file", type=Path)
+    """What acts refer to; their words stand in `reference_words`."""
+    model = reference_words.add(commands, reference_words.Words(_command, _family, _said))
     _catalogue(model)
-    for family, kind in (
-        (site, "site"),
-        (location, "location"),
-        (officer, "officer"),
-        (holder, "holder"),
-    ):
-        listing = _command(family, "list", administration.list_things, _("list them"))
-        listing.set_defaults(kind=kind)
 
 
 def _catalogue(model: Commands) -> None:
