@@ -123,7 +123,9 @@ def _numbering(contents: Contents) -> bool:
 
 _TESTS: dict[str, Callable[[Contents], bool | None]] = {
     h.ROW_NUMBER: lambda c: c.counting,
-    h.SERIAL: lambda c: _numbering(c) or (None if not c.counting and c.distinct == 0 else False),
+    h.SERIAL: lambda c: (
+        _numbering(c) or (None if not c.counting and (c.distinct == 0 or len(c.texts) < _FEW) else False)
+    ),
     h.ASSET_NUMBER: _numbering,
     h.CATEGORY: lambda c: c.share(category) >= _HALF,
     h.MODEL: lambda c: c.share(model) >= _AT_TIMES or None,

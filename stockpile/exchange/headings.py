@@ -114,7 +114,7 @@ _PHRASES = {
         资产号|登记号|库存编号|資產編號
     """,
     RECEIVED_ON: """
-        ship date|date shipped|shipped date|date received|received date|received on|receipt date|date of receipt
+        ship date|date shipped|shipped date|date received|received date|received on|received|receipt date|date of receipt
         date acquired|acquisition date|date of acquisition|acquired|date in|intake date|date of intake|entry date
         date of entry|issue date|date issued|date of issue|purchase date|delivery date|transfer date|date of supply
         requisition date|date|date de reception|date d entree|date d acquisition|date de livraison|recu le

@@ -6,12 +6,12 @@ The one place where this is decided: an import writes what comes out of it, the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from stockpile.acts import intake as rule
 from stockpile.acts.intake import BY_ID, Identity, Known, ReadRow, Surroundings
@@ -245,6 +245,17 @@ class Matching:
         wanted = select(table.subject, table.body).where(table.subject.in_(subjects), *more)
         wanted = wanted.order_by(table.subject, table.voucher, table.position)
         return streaming.stream(self._reader, wanted) if subjects else ()
+
+
+def last_shown(reader: Reader, sizes: Mapping[str, int]) -> int:
+    """The last voucher, in the order of recording, that a list knew of which was made when the ledger of each site had so
+    many."""
+    table = schema.voucher.c
+    last = 0
+    for site, size in sizes.items():
+        newest = select(func.max(table.id)).where(table.site == site, table.seq < size)
+        last = max(last, reader.connection.scalar(newest) or 0)
+    return last
 
 
 def _by_source(known: Iterable[Known]) -> dict[str, Known]:

@@ -17,7 +17,7 @@ from stockpile.exchange.columns import Column as Mapped
 from stockpile.exchange.columns import Suggestion, heading_words, suggestions
 from stockpile.exchange.dates import Order
 
-BY_MEMORY, BY_HAND = "memory", "hand"
+BY_MEMORY, BY_HAND, BY_EXPORT = "memory", "hand", "export"
 _SURE_BY_MEMORY = 0.98
 MOST_PARTS = 12  # columns that one may be split into
 

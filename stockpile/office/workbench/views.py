@@ -155,7 +155,7 @@ class ColumnInfo:
     Attributes:
         index: its place in the cells of a row. heading: unique among the columns of its shape.
         field: stored name of the field it is read as; empty: kept as a note on each weapon.
-        reason: `mapping`, `memory`, `heading`, `part of heading`, `content`, `hand`; empty where unmapped.
+        reason: `mapping`, `memory`, `export`, `heading`, `part of heading`, `content`, `hand`; empty where unmapped.
         made: how it was made of others: `split`, `join`, `group`; empty for a column of the file.
         filled_down: whether its blank cells take what stands above them; suggested where that seems to be meant.
         samples: some of its texts; distinct: how many there are; blank: how many rows have none.

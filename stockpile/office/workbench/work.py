@@ -13,13 +13,13 @@ from stockpile.exchange.cells import text_of
 from stockpile.exchange.loading import LoadedFile, LoadedSheet
 from stockpile.exchange.survey import RowKind, missing
 from stockpile.exchange.tables import LOOKED_AT
-from stockpile.office.workbench.about import version_of
+from stockpile.office.workbench.about import About, about
 from stockpile.office.workbench.checking import Checker, Progress, by_table, group_of, rows_to_judge
 from stockpile.office.workbench.editing import History, Step
 from stockpile.office.workbench.results import Results
-from stockpile.office.workbench.shapes import Made, Shape, shape_of
+from stockpile.office.workbench.shapes import BY_EXPORT, Made, Shape, shape_of
 from stockpile.office.workbench.tables import GROUP, WorkTable, beyond
-from stockpile.storage.matching import Matching
+from stockpile.storage.matching import Matching, last_shown
 from stockpile.storage.store import Store
 
 Remembered = Mapping[str, str]
@@ -47,9 +47,11 @@ class Work:
     version: int | None = None
     checked: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
+    _about: list[About | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Lay the tables of all files one after the other, and take those that seem to be inventories."""
+        self._about = [about(each, self.store.database) for each in self.files]
         first = 0
         for number, loaded in enumerate(self.files):
             for sheet in loaded.sheets:
@@ -57,7 +59,10 @@ class Work:
                 first += sheet.height
         self._take_what_fits()
         self.results = Results(first)
-        self.version = next(filter(None, (version_of(each, self.store.database) for each in self.files)), None)
+        known = next(filter(None, self._about), None)
+        if known is not None:
+            with self.store.reading() as reader:
+                self.version = last_shown(reader, known.sizes)
 
     # -- tables and shapes ---------------------------------------------------------------------------------------------
 
@@ -80,9 +85,14 @@ class Work:
             mapped += [(f"column {at + 1}", "", "", 0.0) for at in range(len(mapped), len(headings))]
             found = shape_of(len(self.shapes), mapped, headings, self.remembered)
             table.shape = found
-            if grouped:
-                found.add(Made("group", GROUP))
-            found.filled = {found.names[at] for at in table.to_fill()}
+            export = self._about[table.file]
+            if export is not None and export.fits(table.sheet):
+                for at, name in enumerate(export.fields):
+                    found.set_field(at, name, BY_EXPORT)
+            else:
+                if grouped:
+                    found.add(Made("group", GROUP))
+                found.filled = {found.names[at] for at in table.to_fill()}
             self.shapes.append(found)
         table.shape = found
         table.arrange()

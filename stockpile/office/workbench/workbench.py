@@ -15,7 +15,7 @@ from stockpile.exchange.loading import LoadedFile
 from stockpile.office.catalogue import Catalogue
 from stockpile.office.kept import Kept
 from stockpile.office.sessions import Session
-from stockpile.office.workbench import about, history, undoing
+from stockpile.office.workbench import history, undoing
 from stockpile.office.workbench.checking import Progress
 from stockpile.office.workbench.gathering import Gathered, gather, gather_text
 from stockpile.office.workbench.mappings import Mappings
@@ -181,8 +181,3 @@ class Workbench:
             self.store, self.now, reference, by, approvers, authority=authority, reason=reason, progress=progress,
             cancelled=cancelled,
         )  # fmt: skip
-
-    def export_mark(self) -> str:
-        """What an export writes into a cell of its About sheet, so that it is known when it comes back."""
-        with self.store.reading() as reader:
-            return about.export_mark(self.store.database, about.last_voucher(reader))
