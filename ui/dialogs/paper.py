@@ -1,46 +1,51 @@
-"""A paper, page by page: looked at, saved, printed."""
+"""A paper, page by page: looked at, searched, saved, printed."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRect, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPageLayout, QPainter, QPixmap, QShortcut
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import split_reference
 from stockpile.language import _
 from ui.desk import Desk
+from ui.dialogs.printing import Printing
 from ui.tasks import Problem
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
-from ui.widgets.buttons import button, primary
+from ui.widgets.buttons import Button, button, icon_button, primary
+from ui.widgets.fields import line_edit
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
+from ui.widgets.paper_view import Fit, PaperView
 from ui.words import straight
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
+    from stockpile.office.showing import Place
 
-_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-_USUAL = 3
-_one_at_a_time = threading.Lock()  # PDFium must not be called from two threads at once
-_PRINT_SCALE = 300 / 72  # a page is 72 dots an inch at scale 1
+_SIZE = QSize(900, 1000)  # of a page at its size; the screen may have less
+_FIND = 170
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: its bytes, and how many pages they make."""
+    """A paper: its bytes, and the sizes of its pages in points."""
 
     pdf: bytes
-    pages: int
+    sizes: tuple[tuple[float, float], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.sizes)
 
 
 class PaperDialog(QDialog):
@@ -54,115 +59,196 @@ class PaperDialog(QDialog):
         self.setProperty("help", "papers")
         self.desk, self.reference = desk, reference
         self.paper: Paper | None = None
-        self.page = 0
-        self._zoom = _USUAL
-        self._epoch = 0
-        self._printer: QPrinter | None = None
-        self._painter: QPainter | None = None
+        self._places: tuple[Place, ...] = ()
+        self._current = -1
+        self._looked_for = ""
         self.setWindowTitle(straight(split_reference(reference)[1]))
         self._build()
+        self._build_find()
+        self._bind_keys()
         self._lay_out()
-        self._set_ready(ready=False)
+        self._tell()
         self.notice.say(_("The paper is being made …"), Tone.INFORMATION)
         work = partial(_make, desk.office, reference, desk.session, desk.language)
         # made by the writer: the database remembers every paper that leaves it
         desk.tasks.write(self, work, self._on_made, self.notice.refuse, changes=False)
 
     def _build(self) -> None:
-        self.sheet = QLabel()
-        self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._view = QScrollArea()
-        self._view.setProperty("role", "plain")
-        self._view.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._view.setWidget(self.sheet)
-        self._view.setWidgetResizable(True)
-        self._view.setAccessibleName(_("Page of the paper"))
+        self.view = PaperView(self.desk)
+        self.view.turned.connect(self._tell)
+        self.view.failed.connect(self._on_failed)
         self.notice = Notice()
-        self.before = button("‹", self._on_before, name=_("Page before"))
-        self.after = button("›", self._on_after, name=_("Next page"))
-        self.smaller = button("−", self._on_smaller, name=_("Smaller"))
-        self.larger = button("+", self._on_larger, name=_("Larger"))
-        self.place = label("", "muted")
-        self.save = button(_("&Save as …"), self._on_save)
-        self.print_out = primary(_("&Print …"), self._on_print)
+        self.printing = Printing(self.desk, self)
+        self.printing.done.connect(self.notice.say)
+        self.printing.refused.connect(self.notice.refuse)
+        self.before: Button = icon_button("back", _("Page before"), self._on_before)
+        self.after: Button = icon_button("next", _("Next page"), self._on_after)
+        self.smaller: Button = icon_button("zoom-out", _("Smaller"), self._on_smaller)
+        self.larger: Button = icon_button("zoom-in", _("Larger"), self._on_larger)
+        self.wide: Button = icon_button("fit-width", _("As wide as the window"), self._on_wide)
+        self.whole: Button = icon_button("fit-page", _("The whole page"), self._on_whole)
+        self.place: QLabel = label("", "muted")
+        self.size_said: QLabel = label("", "muted")
+        self.save = button(_("&Save as …"), self._on_save, icon_name="save")
+        self.print_out = primary(_("&Print …"), self._on_print, "print")
         self.leave = button(_("&Close"), self.reject)
-        for keys, slot in (
-            (QKeySequence.StandardKey.Print, self._on_print),
-            (QKeySequence.StandardKey.Save, self._on_save),
-            (QKeySequence.StandardKey.ZoomIn, self._on_larger),
-            (QKeySequence.StandardKey.ZoomOut, self._on_smaller),
+
+    @property
+    def page(self) -> int:
+        """The page that is shown, from 0."""
+        return self.view.page
+
+    @property
+    def sheet(self) -> QLabel:
+        """The page itself."""
+        return self.view.sheet
+
+    def _build_find(self) -> None:
+        self.words = line_edit(_("Find on the paper"))
+        self.words.setAccessibleName(_("Find on the paper"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setFixedWidth(_FIND)
+        self.words.textChanged.connect(self._on_cleared)
+        self.found: QLabel = label("", "muted")
+        self.found_before: Button = icon_button("chevron-up", _("Found before"), self._on_found_before)
+        self.found_next: Button = icon_button("chevron-down", _("Found next"), self._on_found_next)
+
+    def _bind_keys(self) -> None:
+        keys = QKeySequence.StandardKey
+        for sequence, slot in (
+            (keys.Print, self._on_print),
+            (keys.Save, self._on_save),
+            (keys.ZoomIn, self._on_larger),
+            (keys.ZoomOut, self._on_smaller),
+            (keys.Find, self._on_find),
+            (keys.FindNext, self._on_found_next),
+            (keys.FindPrevious, self._on_found_before),
         ):
-            QShortcut(QKeySequence(keys), self, slot)
+            QShortcut(QKeySequence(sequence), self, slot)
+        QShortcut(QKeySequence("Ctrl+0"), self, self._on_whole)
+        QShortcut(QKeySequence("Ctrl+="), self, self._on_larger)  # the same key without Shift
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GRID)
-        for each in (self.before, self.place, self.after):
-            bar.addWidget(each)
-        bar.addSpacing(2 * GRID)
-        bar.addWidget(self.smaller)
-        bar.addWidget(self.larger)
-        bar.addStretch(1)
-        for each in (self.leave, self.save, self.print_out):
-            bar.addWidget(each)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID // 2)
+        around: tuple[QWidget, ...] = (self.before, self.place, self.after)
+        for each in around:
+            tools.addWidget(each)
+        tools.addSpacing(2 * GRID)
+        sizes: tuple[QWidget, ...] = (self.smaller, self.size_said, self.larger, self.wide, self.whole)
+        for each in sizes:
+            tools.addWidget(each)
+        tools.addStretch(1)
+        finding: tuple[QWidget, ...] = (self.found, self.words, self.found_before, self.found_next)
+        for each in finding:
+            tools.addWidget(each)
+        foot = QHBoxLayout()
+        foot.setSpacing(GRID)
+        foot.addStretch(1)
+        keeping: tuple[QWidget, ...] = (self.leave, self.save, self.print_out)
+        for each in keeping:
+            foot.addWidget(each)
+        line = QFrame()
+        line.setProperty("role", "divider")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 2 * GRID)
+        layout.addLayout(tools)
+        layout.addWidget(line)
         layout.addWidget(self.notice)
-        layout.addWidget(self._view, 1)
-        layout.addLayout(bar)
-        self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self.resize(860, 690)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(foot)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() * 0.92))
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
     def _on_made(self, paper: Paper) -> None:
         self.paper = paper
         self.notice.clear()
-        self._set_ready(ready=True)
+        self.view.show_paper(paper.pdf, paper.sizes)
+        self._tell()
         self.print_out.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._turn_to(0)
 
-    def _turn_to(self, page: int) -> None:
-        if self.paper is None:
-            return
-        self.page = max(0, min(page, self.paper.pages - 1))
-        self.before.setEnabled(self.page > 0)
-        self.after.setEnabled(self.page + 1 < self.paper.pages)
-        self.place.setText(_("Page {page} of {pages}").format(page=self.page + 1, pages=self.paper.pages))
-        self._epoch += 1
-        ratio = self.devicePixelRatioF()
-        work = partial(_image, self.desk.office, self.paper.pdf, self.page, _ZOOMS[self._zoom] * ratio)
-        self.desk.tasks.read(self, work, partial(self._on_image, self._epoch, ratio), self.notice.refuse)
+    def _on_failed(self, problem: Problem) -> None:
+        self.notice.refuse(problem)
 
-    def _on_image(self, epoch: int, ratio: float, image: QImage) -> None:
-        if epoch != self._epoch:
-            return
-        image.setDevicePixelRatio(ratio)
-        self.sheet.setPixmap(QPixmap.fromImage(image))
-        self.sheet.setAccessibleName(self.place.text())
-        self._view.verticalScrollBar().setValue(0)
+    def _tell(self) -> None:
+        """Say where one is, and what can be done from here."""
+        there, view = self.paper is not None, self.view
+        if there:
+            self.place.setText(_("Page {page} of {pages}").format(page=view.page + 1, pages=view.pages))
+            self.size_said.setText(_("{share} %").format(share=f"{view.zoom * 100:.0f}"))
+        self.before.setEnabled(there and view.page > 0)
+        self.after.setEnabled(there and view.page + 1 < view.pages)
+        self.smaller.setEnabled(there and view.can_be_smaller)
+        self.larger.setEnabled(there and view.can_be_larger)
+        ready: tuple[QWidget, ...] = (self.wide, self.whole, self.save, self.print_out, self.words)
+        for each in ready:
+            each.setEnabled(there)
+        for each in (self.found_before, self.found_next):
+            each.setEnabled(len(self._places) > 1)
 
     def _on_before(self) -> None:
-        self._turn_to(self.page - 1)
+        self.view.turn_to(self.view.page - 1)
 
     def _on_after(self) -> None:
-        self._turn_to(self.page + 1)
+        self.view.turn_to(self.view.page + 1)
 
     def _on_smaller(self) -> None:
-        self._zoom_to(self._zoom - 1)
+        self.view.zoom_by(-1)
 
     def _on_larger(self) -> None:
-        self._zoom_to(self._zoom + 1)
+        self.view.zoom_by(1)
 
-    def _zoom_to(self, zoom: int) -> None:
-        self._zoom = max(0, min(zoom, len(_ZOOMS) - 1))
-        self.smaller.setEnabled(self._zoom > 0)
-        self.larger.setEnabled(self._zoom + 1 < len(_ZOOMS))
-        self._turn_to(self.page)
+    def _on_wide(self) -> None:
+        self.view.fit_to(Fit.WIDTH)
 
-    def _set_ready(self, *, ready: bool) -> None:
-        for each in (self.before, self.after, self.smaller, self.larger, self.save, self.print_out):
-            each.setEnabled(ready)
+    def _on_whole(self) -> None:
+        self.view.fit_to(Fit.PAGE)
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    def _on_find(self) -> None:
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    def _on_find_entered(self) -> None:
+        words = self.words.text().strip()
+        if words and words == self._looked_for:
+            self._on_found_next()
+        elif words and self.paper is not None:
+            self._looked_for = words
+            work = partial(_find, self.paper.pdf, words)
+            self.desk.tasks.read(self, work, partial(self._on_found, words), self.notice.refuse)
+
+    def _on_found(self, words: str, places: tuple[Place, ...]) -> None:
+        if words == self._looked_for:
+            self._places = places
+            first = next((at for at, each in enumerate(places) if each.page >= self.view.page), 0)
+            self._show_found(first if places else -1)
+
+    def _on_found_next(self) -> None:
+        if self._places:
+            self._show_found((self._current + 1) % len(self._places))
+
+    def _on_found_before(self) -> None:
+        if self._places:
+            self._show_found((self._current - 1) % len(self._places))
+
+    def _show_found(self, at: int) -> None:
+        self._current = at
+        count = len(self._places)
+        said = _("{number} of {count}").format(number=at + 1, count=count) if count else _("Not on the paper")
+        self.found.setText(said)
+        self.words.setAccessibleDescription(said)
+        self.view.mark(self._places, at)
+        self._tell()
+
+    def _on_cleared(self, text: str) -> None:
+        if not text:
+            self._looked_for, self._places, self._current = "", (), -1
+            self.found.clear()
+            self.view.mark((), -1)
+            self._tell()
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
@@ -179,77 +265,44 @@ class PaperDialog(QDialog):
         self.notice.say(_("The paper is in {file}.").format(file=straight(str(path))), Tone.GOOD)
 
     def _on_print(self) -> None:
-        if self.paper is None or self._painter is not None:
-            return
-        self._printer = self.desk.ask.printer(self, self.paper.pages)
-        if self._printer is None:
-            return
-        # the paper has margins of its own
-        self._printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-        painter = QPainter()
-        if not painter.begin(self._printer):
-            self.notice.say(_("The printer cannot be used; nothing was printed."), Tone.BAD)
-            return
-        self._painter = painter
-        self._print_page(self._printer.fromPage() - 1 if self._printer.fromPage() else 0)
-
-    def _print_page(self, page: int) -> None:
-        if self.paper is None:
-            return
-        work = partial(_image, self.desk.office, self.paper.pdf, page, _PRINT_SCALE)
-        self.desk.tasks.read(self, work, partial(self._on_print_image, page), self._on_print_refused)
-
-    def _on_print_image(self, page: int, image: QImage) -> None:
-        if self.paper is None or self._printer is None or self._painter is None:
-            return
-        sheet = self._printer.pageRect(QPrinter.Unit.DevicePixel).toRect()
-        size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        self._painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
-        last = self._printer.toPage() or self.paper.pages
-        if page + 1 < last:
-            self._printer.newPage()
-            self._print_page(page + 1)
-        else:
-            self._end_printing()
-            self.notice.say(_("The paper was sent to the printer."), Tone.GOOD)
-
-    def _on_print_refused(self, problem: Problem) -> None:
-        if self._printer is not None:
-            self._printer.abort()
-        self._end_printing()
-        self.notice.refuse(problem)
-
-    def _end_printing(self) -> None:
-        if self._painter is not None:
-            self._painter.end()
-        self._painter = self._printer = None
+        if self.paper is not None:
+            self.printing.begin(self.paper.pdf, self.paper.pages)
 
     def done(self, result: int) -> None:
         """What is being printed is ended before the painter goes."""
-        self._end_printing()
+        self.printing.end()
         super().done(result)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page keys turn pages."""
+        """Page keys turn pages wherever one is; Enter in the search looks, and does not print; Escape leaves the
+        search first."""
         turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in turns:
-            self._turn_to(self.page + turns[Qt.Key(event.key())])
-            return
-        super().keyPressEvent(event)
+            self.view.go(turns[Qt.Key(event.key())])
+        elif self.words.hasFocus() and entered:
+            self._on_find_entered()
+        elif self.words.hasFocus() and event.key() == Qt.Key.Key_Escape:
+            self.words.clear()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
 
 def _make(office: Office, reference: str, session: Session, language: str) -> Paper:
     """For the writer."""
+    from stockpile.office.showing import page_sizes
+
     make = office.papers.weapon_card if is_weapon(reference) else office.papers.voucher
     pdf = make(reference, session, language)
-    with _one_at_a_time:
-        return Paper(pdf, office.papers.page_count(pdf))
+    return Paper(pdf, page_sizes(pdf))
 
 
-def _image(office: Office, pdf: bytes, page: int, scale: float) -> QImage:
-    """For a reader; QImage, unlike QPixmap, may be made on any thread."""
-    with _one_at_a_time:
-        return QImage.fromData(office.papers.page_image(pdf, page, scale))
+def _find(pdf: bytes, words: str) -> tuple[Place, ...]:
+    """For a reader."""
+    from stockpile.office.showing import find
+
+    return find(pdf, words)
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -118,7 +120,7 @@ def buttons(_armoury: Armoury) -> QWidget:
     """Every role in every state. The keyboard's ring is seen by going through them with Tab."""
     sheet = Sheet()
     sheet.section("Buttons", "Tab goes through them: the ring has to be seen on each.")
-    roles = (
+    roles: tuple[tuple[str, Callable[[], QWidget]], ...] = (
         ("Plain", lambda: button("&Print …", nothing, icon_name="print")),
         ("Primary", lambda: _primary("&Issue the weapons", "issue")),
         ("Danger", lambda: button("&Destroy", nothing, "danger", icon_name="destroy")),
