@@ -96,6 +96,7 @@ class Tasks(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._answers: deque[tuple[int, Future[object]]] = deque()
         self._closed = False
+        self.closing = threading.Event()  # set when everything is to end; what reads for long looks at it
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
@@ -160,6 +161,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop what can be stopped, and wait for what has begun. Nobody is told any more."""
         self._closed = True
+        self.closing.set()
         self._poll.stop()
         for running in self.running:
             running.cancelled.set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,9 +73,21 @@ class CardContent:
     language: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class ListingColumn:
+    """A column somebody chose: field, heading, what a cell says, how wide it is beside the others, whether it is a code."""
+
+    field: str
+    heading: str
+    text: Callable[[WeaponRow], str]
+    width: float = 80.0
+    code: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventoryContent:
-    """The inventory list. ``rows`` may be walked once; ``total`` says beforehand how many there are."""
+    """The inventory list. ``rows`` may be walked once; ``total`` says beforehand how many there are; ``columns``: others
+    than the list has by itself."""
 
     title: str
     site: str
@@ -88,3 +100,4 @@ class InventoryContent:
     seal: str
     qr: str
     language: str = "en"
+    columns: tuple[ListingColumn, ...] = ()

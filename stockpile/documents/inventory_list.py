@@ -66,6 +66,20 @@ def columns(words: Words) -> tuple[Column, ...]:
     )
 
 
+def chosen_columns(words: Words, content: InventoryContent) -> tuple[Column, ...]:
+    """The columns somebody chose, as wide beside one another as on the screen, after the running number."""
+    first = columns(words)[0]
+    room = WIDTH - 2 * MARGIN - first.width
+    part = room / sum(each.width for each in content.columns)
+    return (
+        first,
+        *(
+            Column(each.heading, each.field, each.width * part, fonts.MONO if each.code else fonts.TEXT)
+            for each in content.columns
+        ),
+    )
+
+
 def write_inventory(
     path: Path,
     content: InventoryContent,
@@ -118,7 +132,7 @@ class _List:
         self._progress = progress
         self._cancelled = cancelled
         self._words = translations(content.language).gettext
-        self._columns = columns(self._words)
+        self._columns = chosen_columns(self._words, content) if content.columns else columns(self._words)
         self._fits = [Fitting(column.font, SIZE, column.width - 6) for column in self._columns]
         self._lefts = [MARGIN + sum(column.width for column in self._columns[:at]) for at in range(len(self._columns))]
         self._labels = {category.value: self._words(label) for category, label in LABELS.items()}
@@ -222,6 +236,8 @@ class _List:
     def _cells(self, row: WeaponRow, number: int) -> tuple[str, ...]:
         label = self._labels.get(row.category, row.category)
         self._by_category[row.category] += 1
+        if self._content.columns:
+            return (str(number), *[each.text(row) for each in self._content.columns])
         return (
             str(number), row.id, row.maker, row.model, row.serial or "—", row.country, label, row.calibre,
             row.holder or row.location, self._words(row.standing), self._words(row.condition) if row.condition else "",

@@ -7,8 +7,10 @@ may (`sessions`).
 
 from __future__ import annotations
 
+from stockpile.documents.content import ListingColumn
 from stockpile.office.browsing import Look
 from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
+from stockpile.office.exporting import Export, as_text
 from stockpile.office.finding import Found, Group, Scanned, Thing
 from stockpile.office.importing import ImportAnswer
 from stockpile.office.office import Office
@@ -19,10 +21,12 @@ from stockpile.office.trust import PaperCheck
 __all__ = [
     "CatalogueEntry",
     "CatalogueQuery",
+    "Export",
     "Found",
     "Group",
     "ImportAnswer",
     "LedgerStatus",
+    "ListingColumn",
     "Look",
     "Office",
     "PaperCheck",
@@ -32,4 +36,5 @@ __all__ = [
     "TimelineEntry",
     "VoucherCard",
     "WeaponCard",
+    "as_text",
 ]

@@ -9,13 +9,17 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.domain.filter import Condition, Operator, WeaponFilter, WeaponRow
 from stockpile.storage import history, search
-from stockpile.storage.columns import Columns
 from stockpile.storage.history import Past
 from stockpile.storage.store import Store
+
+if TYPE_CHECKING:
+    from stockpile.storage.columns import Columns
 
 FIRST = 200  # rows that come with the keys: what is seen first should not wait twice
 
@@ -35,17 +39,33 @@ class Look:
     past: Past | None = None
 
 
+class _Held:
+    """The columns of one database, from when they are first needed: what they are made with takes a while to load."""
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns."""
+        from stockpile.storage.columns import Columns
+
+        return Columns()
+
+    @property
+    def ready(self) -> bool:
+        """Whether they have been read."""
+        return "columns" in self.__dict__ and self.columns.ready
+
+
 @dataclass(frozen=True, slots=True)
 class Browsing:
     """The register as a screen looks at it."""
 
     store: Store
-    _columns: Columns = field(default_factory=Columns)
+    _held: _Held = field(default_factory=_Held)
 
     def prepare(self, cancelled: threading.Event | None = None) -> None:
         """Read what answers quickly afterwards. Refuses with `cancelled`."""
         with self.store.reading() as reader:
-            self._columns.prepare(reader, (cancelled or threading.Event()).is_set)
+            self._held.columns.prepare(reader, (cancelled or threading.Event()).is_set)
 
     def look(self, where: WeaponFilter) -> Look:
         """All that fit, and the first rows. Refuses with `filter.value`."""
@@ -53,8 +73,8 @@ class Browsing:
             if where.as_at is not None:
                 keys, past = history.keys(reader, where)
                 return Look(where, keys, tuple(history.by_keys(reader, keys[:FIRST], past)), past)
-            if self._columns.ready or where.order or where.conditions:
-                keys = self._columns.keys(reader, where)
+            if self._held.ready or where.order or where.conditions:
+                keys = self._held.columns.keys(reader, where)
             else:
                 keys = search.keys(reader, where)
             return Look(where, keys, tuple(search.by_keys(reader, keys[:FIRST])))
@@ -70,8 +90,17 @@ class Browsing:
                 return history.by_keys(reader, keys, look.past)
             return search.by_keys(reader, keys)
 
+    def beginning(self, look: Look, field: str, text: str) -> array[int]:
+        """The places in a look of the weapons of which a field begins with a text, folded; none for a day that is past."""
+        from stockpile.storage.columns import places_among
+
+        if look.past is not None:
+            return array("q")
+        more = Condition(field, Operator.BEGINS, (text,))
+        return places_among(look.keys, self.look(replace(look.where, conditions=(*look.where.conditions, more))).keys)
+
     def facets(self, where: WeaponFilter, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many there are of each value of some fields, the most first, each field without its own conditions. Looks
         at today."""
         with self.store.reading() as reader:
-            return self._columns.facets(reader, where, names)
+            return self._held.columns.facets(reader, where, names)

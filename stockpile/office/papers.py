@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from stockpile.documents.content import InventoryContent, PaperContent
+from stockpile.documents.content import InventoryContent, ListingColumn, PaperContent
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.domain.filter_text import printed
 from stockpile.domain.people import Site, site
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Voucher
@@ -39,6 +40,20 @@ def new_paper_key(code: str, name: str, country: str, moment: datetime) -> tuple
 
     private, certificate = make_paper_key(code, name, country, moment)
     return private, certificate.hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Weapons in other columns than the list has by itself: what is seen on a screen, or chosen of it.
+
+    ``rows`` may be walked once, and there are ``total``; ``said``: what narrows them, in words.
+    """
+
+    rows: Iterable[WeaponRow]
+    total: int
+    columns: tuple[ListingColumn, ...] = ()
+    title: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +97,10 @@ class Papers:
         language: str = "en",
         progress: Progress | None = None,
         cancelled: threading.Event | None = None,
+        *,
+        listing: Listing | None = None,
     ) -> int:
-        """The inventory list as PDF, signed; how many weapons stand on it."""
+        """The inventory list as PDF, signed; how many weapons stand on it. ``listing``: of these rows and columns."""
         from stockpile.documents.inventory_list import write_inventory
 
         code = where.site or by.officer.site
@@ -92,17 +109,18 @@ class Papers:
             note = journal.last_seal(reader, code)
             head = read_unverified(note)
             keys = site_keys(reader, code, by.office_key)
-            total = search.count(reader, where)
+            asked = listing or Listing(search.each(reader, where), search.count(reader, where))
             code_of_paper = PaperCode(_("inventory"), head.root, head.origin, head.size, head.root)
             content = InventoryContent(
-                title=_("Inventory of weapons"),
+                title=asked.title or _("Inventory of weapons"),
                 site=code,
                 site_name=self._site(reader, code).name,
                 as_at=(where.as_at or moment.date()).isoformat(),
                 printed_at=moment,
-                filter_text=_in_words(where),
-                rows=search.each(reader, where),
-                total=total,
+                filter_text=asked.said or _in_words(where),
+                rows=asked.rows,
+                total=asked.total,
+                columns=asked.columns,
                 seal=note,
                 qr=qr_text(code_of_paper, keys.seal),
                 language=language,
@@ -228,7 +246,8 @@ def _others(reader: Reader, recorded: Voucher) -> Iterator[Voucher]:
 
 def _in_words(where: WeaponFilter) -> str:
     names = ("query", "standing", "category", "site", "holder", "condition", "disposal", "model", "flag")
-    return ", ".join(f"{_(name)}: {value}" for name in names if (value := getattr(where, name)))
+    plain = [f"{_(name)}: {value}" for name in names if (value := getattr(where, name))]
+    return ", ".join((*plain, *map(printed, where.conditions)))
 
 
 def workbook_columns() -> tuple[tuple[str, str], ...]:

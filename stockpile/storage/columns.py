@@ -33,7 +33,7 @@ Mask = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 # Read together, as one text: what goes together in few different ways is told apart once for each way.
-_TOGETHER = (
+_TOGETHER: tuple[tuple[str, ...], ...] = (
     ("model", "maker", "category", "calibre", "country", "nsn"),
     ("site", "standing", "condition", "disposal", "flags", "receipt", "consignment", "dossier"),
     ("location",), ("holder",), ("received_on",), ("issued_until",), ("year",), ("marked",),
@@ -89,7 +89,8 @@ class _Coded:
         by_code[np.array(sorted(range(len(self.values)), key=self.values.__getitem__), np.int64)] = np.arange(
             len(self.values)
         )
-        return by_code[self.codes]
+        ranks: NDArray[Any] = by_code[self.codes]
+        return ranks
 
     def counts(self, mask: Mask | None) -> list[tuple[str, int]]:
         """How many weapons say each value."""
@@ -281,6 +282,14 @@ class Columns:
 def _demand_going_on(stopped: Callable[[], bool]) -> None:
     if stopped():
         raise Refused("cancelled")
+
+
+def places_among(keys: array[int], some: array[int]) -> array[int]:
+    """The places of some of the keys, in the order of all of them."""
+    found = np.flatnonzero(np.isin(np.frombuffer(keys, np.int64), np.frombuffer(some, np.int64)))
+    made = array("q")
+    made.frombytes(found.astype(np.int64).tobytes())
+    return made
 
 
 def _all(masks: Iterable[Mask]) -> Mask | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from stockpile.acts.correcting import Correct
@@ -49,10 +48,6 @@ def wait(page: RegisterPage, qtbot: QtBot, settled: Settled) -> None:
     settled()
 
 
-def chips(page: RegisterPage) -> list[QPushButton]:
-    return [each for each in page.filters.findChildren(QPushButton) if each.property("role") == "chip"]
-
-
 def test_it_says_how_many_there_are(page: RegisterPage) -> None:
     assert page.subtitle.text() == "10 weapons"
     assert page.model.rowCount() == 10
@@ -65,7 +60,7 @@ def test_typing_narrows_and_clearing_shows_all_again(page: RegisterPage, settled
     page.search("nowhere")
     settled()
     assert page.subtitle.text() == "0 weapons"
-    assert page._stack.currentIndex() == 2
+    assert page.list.stack.currentIndex() == 2
     page.search("")
     settled()
     assert page.subtitle.text() == "10 weapons"
@@ -76,20 +71,6 @@ def test_the_only_weapon_that_fits_is_shown_at_once(page: RegisterPage, qtbot: Q
     settled()
     wait(page, qtbot, settled)
     assert page.pane._serial.text() == "KA-000103"
-
-
-def test_a_filter_is_a_chip_and_leaves_by_keyboard(page: RegisterPage, qtbot: QtBot, settled: Settled) -> None:
-    below = next(each.menu() for each in page.filters.menu.actions() if each.text() == "Model")
-    akm = next(each for each in below.actions() if "AKM" in each.text())
-    assert "5" in akm.text()
-    akm.trigger()
-    settled()
-    assert page.subtitle.text() == "5 weapons · 1 filter"
-    (chip,) = chips(page)
-    assert "Model is AKM" in chip.text()
-    qtbot.keyClick(chip, Qt.Key.Key_Space)
-    settled()
-    assert page.subtitle.text() == "10 weapons"
 
 
 def test_a_column_sorts(page: RegisterPage, settled: Settled) -> None:
@@ -202,4 +183,4 @@ def test_an_empty_register_teaches(desk: Desk, qtbot: QtBot, settled: Settled) -
     qtbot.addWidget(page)
     page.entered()
     settled()
-    assert page._stack.currentIndex() == 1
+    assert page.list.stack.currentIndex() == 1

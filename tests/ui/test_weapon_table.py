@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from stockpile.domain.errors import Refused, StorageFault
 from stockpile.domain.filter import WeaponFilter, WeaponRow
+from stockpile.office import Look as Seen
 from ui.models.weapon_table import COLUMNS, PAGE, SERIAL, WAITING, WeaponTable, sentence_of
 from ui.tasks import Tasks
 from ui.theme.look import Look
@@ -37,7 +38,11 @@ class _Register:
         self.read: list[int] = []
         self.standing = "in stock"
         self.problem: Exception | None = None
-        self.reading = SimpleNamespace(keys=self.keys, rows=self.rows)
+        self.browsing = SimpleNamespace(look=self.look, rows_of=lambda _look, keys: self.rows(keys))
+
+    def look(self, where: WeaponFilter) -> Seen:
+        keys = self.keys(where)
+        return Seen(where, keys, tuple(self.rows(keys[:PAGE])))
 
     def keys(self, where: WeaponFilter) -> array[int]:
         if self.problem:

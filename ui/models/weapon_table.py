@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from stockpile.domain.filter import WeaponFilter, WeaponRow
-from stockpile.language import _, marked
+from stockpile.language import _
+from ui.models.weapon_columns import COLUMNS, SERIAL, STANDING
 from ui.tasks import Problem, Tasks
 from ui.theme.fonts import serial_font
-from ui.words import ABSENT, named, standing_words, straight
 
 if TYPE_CHECKING:
-    from stockpile.office import Office
+    from stockpile.office import Look, Office
+
+__all__ = ["COLUMNS", "PAGE", "SERIAL", "STANDING", "WAITING", "WeaponTable", "sentence_of"]
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,50 +32,29 @@ PAGE = 200  # rows read at once
 _PAGES_KEPT = 50
 _PAGES_WANTED = 4  # older wishes are forgotten: the screen has moved on
 WAITING = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. ``text``: what a cell says; ``width`` in pixels to begin with."""
-
-    name: str
-    heading: str
-    text: Callable[[WeaponRow], str]
-    width: int
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("standing", marked("Standing"), lambda row: standing_words(row.standing), 98),
-    Column("serial", marked("Serial number"), lambda row: straight(row.serial) or ABSENT, 118),
-    Column("model", marked("Model"), lambda row: row.model, 84),
-    Column("maker", marked("Maker"), lambda row: row.maker, 92),
-    Column("calibre", marked("Calibre"), lambda row: straight(row.calibre), 72),
-    Column("category", marked("Category"), lambda row: named(row.category), 132),
-    Column("site", marked("Site"), lambda row: straight(row.site), 48),
-    Column("location", marked("Location"), lambda row: straight(row.location), 100),
-    Column("holder", marked("Holder"), lambda row: straight(row.holder), 100),
-    Column("condition", marked("Condition"), lambda row: named(row.condition), 110),
+_SAID = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.AccessibleDescriptionRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
 )
-STANDING, SERIAL = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    keys: array[int]
-    rows: tuple[WeaponRow, ...]
 
 
 class WeaponTable(QAbstractTableModel):
     """Weapons in the order of the register's keys.
 
     Signals:
+        asked: a filter has been asked for; the old rows stay until its keys come.
         loaded: (count) the keys of a filter have come.
         refused: (problem) they could not be read.
 
     Attributes:
-        where: the filter that is shown, or asked for.
+        where: the filter that is shown, or asked for. look: what is shown, once something is.
     """
 
+    asked = Signal()
     loaded = Signal(int)
     refused = Signal(object)
 
@@ -82,6 +62,7 @@ class WeaponTable(QAbstractTableModel):
         super().__init__(parent)
         self._office, self._tasks = office, tasks
         self.where = WeaponFilter()
+        self.look: Look | None = None
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, tuple[WeaponRow, ...]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
@@ -99,8 +80,9 @@ class WeaponTable(QAbstractTableModel):
         """Show what fits; the old rows stay until the new ones are there."""
         self.where = where
         self._epoch += 1
-        work = partial(_load, self._office, where)
-        self._tasks.read(self, work, partial(self._on_loaded, self._epoch), self.refused.emit)
+        work = partial(self._office.browsing.look, where)
+        self._tasks.read(self, work, partial(self._on_loaded, self._epoch), partial(self._on_refused, self._epoch))
+        self.asked.emit()
 
     def reload(self) -> None:
         """Read again: something was written."""
@@ -113,6 +95,13 @@ class WeaponTable(QAbstractTableModel):
     def keys(self, rows: Sequence[int]) -> list[int]:
         """The register's keys of some rows."""
         return [self._keys[row] for row in rows]
+
+    def keys_of(self, ranges: Sequence[range]) -> array[int]:
+        """The same of whole ranges: of a million weapons too, at once."""
+        found: array[int] = array("q")
+        for each in ranges:
+            found.extend(self._keys[each.start : each.stop])
+        return found
 
     def place_of(self, key: int) -> int:
         """The row of a key; -1 where it is not shown."""
@@ -141,21 +130,21 @@ class WeaponTable(QAbstractTableModel):
             self._soon.start()
 
     def _ask(self) -> None:
-        if self._reading or not self._wanted:
+        if self._reading or not self._wanted or self.look is None:
             return
         page, _none = self._wanted.popitem()
         keys = self._keys[page * PAGE : (page + 1) * PAGE]
         self._reading = True
-        work = partial(_rows, self._office, keys)
+        work = partial(self._office.browsing.rows_of, self.look, keys)
         self._tasks.read(self, work, partial(self._on_rows, self._epoch, page), self._on_rows_refused)
 
-    def _on_loaded(self, epoch: int, loaded: _Loaded) -> None:
+    def _on_loaded(self, epoch: int, loaded: Look) -> None:
         if epoch != self._epoch:
             return  # another filter has been asked for meanwhile
         same = loaded.keys == self._keys
         if not same:
             self.beginResetModel()
-        self._keys = loaded.keys
+        self.look, self._keys = loaded, loaded.keys
         self._pages = OrderedDict({0: loaded.rows})
         self._wanted.clear()
         if same and self._keys:
@@ -164,10 +153,14 @@ class WeaponTable(QAbstractTableModel):
             self.endResetModel()
         self.loaded.emit(len(self._keys))
 
-    def _on_rows(self, epoch: int, page: int, rows: tuple[WeaponRow, ...]) -> None:
+    def _on_refused(self, epoch: int, problem: Problem) -> None:
+        if epoch == self._epoch:
+            self.refused.emit(problem)
+
+    def _on_rows(self, epoch: int, page: int, rows: Sequence[WeaponRow]) -> None:
         self._reading = False
         if epoch == self._epoch:
-            self._pages[page] = rows
+            self._pages[page] = tuple(rows)
             while len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
             first = page * PAGE
@@ -192,12 +185,14 @@ class WeaponTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.FontRole:
             return self._serial_font if index.column() == SERIAL else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role not in _SAID:
             return None
         row = self.weapon(index.row())
         if row is None:
             return WAITING
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole or (
+            role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0
+        ):
             return sentence_of(row)
         return COLUMNS[index.column()].text(row)
 
@@ -217,13 +212,3 @@ def sentence_of(row: WeaponRow) -> str:
         standing=_(row.standing),
         site=row.location or row.site,
     )
-
-
-def _load(office: Office, where: WeaponFilter) -> _Loaded:
-    """The keys of all that fit and the first page, in one go: what is seen first should not wait twice."""
-    keys = office.reading.keys(where)
-    return _Loaded(keys, tuple(office.reading.rows(keys[:PAGE])))
-
-
-def _rows(office: Office, keys: Sequence[int]) -> tuple[WeaponRow, ...]:
-    return tuple(office.reading.rows(keys))

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import dataclasses
+import threading
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.voucher import Kind
-from stockpile.language import _, ngettext
+from stockpile.language import _
 from ui.desk import Desk
-from ui.models.weapon_table import COLUMNS, WeaponTable
-from ui.pages.page import Page
-from ui.theme.measures import GRID
+from ui.dialogs.columns import ColumnsDialog
+from ui.filter_words import condition_words
+from ui.models.saved_view import SavedView
+from ui.pages.page import Goal, Page
 from ui.widgets.act_buttons import OFFERED
 from ui.widgets.buttons import button
-from ui.widgets.empty import Empty
-from ui.widgets.filter_bar import FilterBar
 from ui.widgets.notice import Notice
 from ui.widgets.pane_splitter import PaneSplitter
-from ui.widgets.tables import WeaponsView
+from ui.widgets.register_export import ExportButton
+from ui.widgets.register_list import RegisterList
+from ui.widgets.views_menu import SaveViewDialog, ViewsButton
 from ui.widgets.weapon_pane import WeaponPane
 
 if TYPE_CHECKING:
-    from stockpile.office import Office, Session, WeaponCard
+    from stockpile.office import Look, Office, Session, WeaponCard
 
 _SETTLE_MS = 60  # a card is read when the cursor rests, not for every row it passes
 _ASKED = 200  # of a large selection so many are asked what may be done; the office asks all of them
-_DEFAULT_ORDER = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,23 @@ class _Seen:
 
 
 class RegisterPage(Page):
-    """Table, filters, and the weapon beside it."""
+    """The list with its filters, and beside it the weapon, or all filters."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Register"))
-        self.model = WeaponTable(desk.office, desk.tasks, self)
-        self.table = WeaponsView(self.model, _("Weapons"))
-        self.table.setSortingEnabled(False)
-        self.filters = FilterBar()
+        self.notice = Notice()
+        self.list = RegisterList(desk, self.notice)
+        self.model, self.table, self.filters = self.list.model, self.list.table, self.list.bar
+        self.drawer = self.list.drawer
         self.pane = WeaponPane(desk)
         self.record = button(_("Re&cord weapons …"), self._on_record, icon_name="receive")
-        self.notice = Notice()
-        self._query = ""
+        self.views = ViewsButton(desk, self)
+        self.columns = button(_("Col&umns"), self.choose_columns, icon_name="columns")
+        self.export = ExportButton(desk, self.list)
         self._epoch = 0
         self._current = -1  # key of the current weapon, to come back to after reading again
         self._count = 0  # weapons chosen
+        self._begun = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -70,41 +73,29 @@ class RegisterPage(Page):
 
     def _connect(self) -> None:
         self._settle.timeout.connect(self._read_chosen)
-        self.model.loaded.connect(self._on_loaded)
-        self.model.refused.connect(self.notice.refuse)
-        self.filters.changed.connect(self._show)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.table.opened.connect(self._on_opened)
-        self.table.horizontalHeader().setSectionsClickable(True)
-        self.table.horizontalHeader().setSortIndicatorClearable(True)
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._on_sort)
+        self.list.looked.connect(self._on_looked)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(self._on_opened)
+        self.list.import_wanted.connect(partial(self.goal_wanted.emit, Goal("import")))
+        self.filters.drawer_wanted.connect(self.toggle_drawer)
+        self.drawer.close_wanted.connect(self.toggle_drawer)
+        self.views.chosen.connect(self.list.show_view)
+        self.views.save_wanted.connect(self.save_view)
+        self.views.refused.connect(self.notice.refuse)
         self.pane.act_wanted.connect(self._on_act)
         self.pane.paper_wanted.connect(self.paper_wanted)
         self.pane.goal_wanted.connect(self.goal_wanted)
-        QShortcut(QKeySequence("F9"), self, self._on_pane)
+        for keys, slot in (("F9", self._on_pane), ("F4", self.toggle_drawer), ("Ctrl+Shift+L", self.list.state.clear)):
+            QShortcut(QKeySequence(keys), self, slot)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            Empty(
-                _("Nothing here yet"),
-                _("Weapons come in by import: choose Import on the left and take your inventory file."),
-            )
-        )
-        self._stack.addWidget(
-            Empty(
-                _("Nothing fits"), _("No weapon fits what you typed and the filters. Take a filter away, or type less.")
-            )
-        )
-        side = QWidget()
-        left = QVBoxLayout(side)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(GRID + 4)
-        left.addWidget(self.filters)
-        left.addWidget(self._stack, 1)
-        self.head.addWidget(self.record)
-        self.parts = PaneSplitter(self.desk.remembered, "register/pane", side, self.pane)
+        for each in (self.views, self.columns, self.export, self.record):
+            self.head.addWidget(each)
+        self.side = QStackedWidget()
+        self.side.setMinimumWidth(self.pane.minimumWidth())
+        self.side.addWidget(self.pane)
+        self.side.addWidget(self.drawer)
+        self.parts = PaneSplitter(self.desk.remembered, "register/pane", self.list, self.side)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.parts, 1)
 
@@ -113,50 +104,75 @@ class RegisterPage(Page):
     @property
     def where(self) -> WeaponFilter:
         """Filters, text and order together."""
-        return dataclasses.replace(self.filters.where, query=self._query, order=self._order())
+        return self.list.where
 
     def search(self, text: str) -> None:
         """Narrow by what can be read on the piece."""
-        if text != self._query:
-            self._query = text
-            self._show()
+        self.list.state.look_for(text)
+
+    def show_goal(self, what: object) -> None:
+        """A filter, or the id of a weapon."""
+        if isinstance(what, WeaponFilter):
+            self.list.show_view(SavedView("", what))
+        elif isinstance(what, str) and what:
+            self.list.show_view(SavedView("", WeaponFilter(query=what)))
 
     def entered(self) -> None:
         """Read again, and stay at the same weapon."""
-        self._show()
+        if not self._begun:
+            self._begun = True
+            self.list.read_columns()
+            work = partial(_prepare, self.desk.office, self.desk.tasks.closing)
+            self.desk.tasks.read(self, work, self._on_prepared, self.notice.refuse)
+        self.views.read()
+        self.list.show_all()
         self._read_chosen()
 
     def focus_table(self) -> None:
         """Go to the weapons; to the first, where none is current."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self.table.selectRow(0)
+            self.list.go_to(0)
 
-    def _order(self) -> str:
-        header = self.table.horizontalHeader()
-        if not header.isSortIndicatorShown() or header.sortIndicatorSection() < 0:
-            return _DEFAULT_ORDER
-        backwards = "-" if header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else ""
-        return backwards + COLUMNS[header.sortIndicatorSection()].name
+    def toggle_drawer(self) -> None:
+        """F4: all filters in the place of the weapon, and back."""
+        opened = self.side.currentWidget() is not self.drawer
+        self.side.setCurrentWidget(self.drawer if opened else self.pane)
+        self.filters.drawer.setChecked(opened)
+        if opened:
+            self.parts.show_pane()
+            self.list.read_counts()
+            self.drawer.begin()
+        else:
+            self.focus_table()
 
-    def _show(self) -> None:
-        self.model.show(self.where)
-        work = partial(self.desk.office.reading.facets, dataclasses.replace(self.where, order=""))
-        self.desk.tasks.read(self, work, self.filters.show_facets, self.notice.refuse)
+    def choose_columns(self) -> ColumnsDialog:
+        """Ask which columns are to be shown."""
+        dialog = ColumnsDialog(self.table.arrangement, self)
+        dialog.chosen.connect(self.list.arrange)
+        dialog.open()
+        return dialog
 
-    def _on_sort(self, _section: int, _order: Qt.SortOrder) -> None:
-        self.table.horizontalHeader().setSortIndicatorShown(True)
-        self._show()
+    def save_view(self) -> SaveViewDialog:
+        """Ask for a name for what is seen."""
+        said = [condition_words(each) for each in self.list.state.conditions]
+        words = "; ".join(said) or _("Everything, with its columns and order.")
+        dialog = SaveViewDialog(words, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._on_save)
+        dialog.open()
+        return dialog
 
-    def _on_loaded(self, count: int) -> None:
-        self.notice.clear()
-        narrowed = bool(self._query) or self.filters.count > 0
-        self._stack.setCurrentIndex(0 if count else (2 if narrowed else 1))
-        said = ngettext("{count} weapon", "{count} weapons", count).format(count=f"{count:,}")
-        filters = self.filters.count
-        if filters:
-            said += " · " + ngettext("{count} filter", "{count} filters", filters).format(count=filters)
-        self.subtitle.setText(said)
+    def _on_save(self, name: str, shared: bool) -> None:  # noqa: FBT001 - Qt's own
+        where = self.list.state.where("", self.list.order)
+        owner = self.desk.session.login
+        self.views.save(SavedView(name, where, self.table.arrangement, shared, owner))
+
+    def _on_prepared(self, _answer: object) -> None:
+        """From now on every filter and order answers at once."""
+
+    def _on_looked(self) -> None:
+        self.subtitle.setText(self.list.subtitle())
         self._come_back()
 
     def _come_back(self) -> None:
@@ -167,30 +183,27 @@ class RegisterPage(Page):
         if place < 0 and self.model.rowCount() == 1:
             place = 0
         if place >= 0:
-            self.table.selectRow(place)
-            self.table.scrollTo(self.model.index(place, 0))
+            self.list.go_to(place)
         else:
             self._read_chosen()
 
     # -- the weapon beside it ----------------------------------------------------------------------------------------
 
-    def _on_selection(self, _more: QItemSelection, _less: QItemSelection) -> None:
+    def _on_chosen(self) -> None:
         current = self.table.currentIndex()
         if current.isValid():
             self._current = self.model.key(current.row())
+        self.subtitle.setText(self.list.subtitle())
         self._settle.start()
-
-    def _chosen(self) -> list[int]:
-        return self.model.keys(self.table.chosen_rows())
 
     def _read_chosen(self) -> None:
         self._epoch += 1
-        keys = self._chosen()
-        if not keys:
+        keys, look = self.list.chosen_keys(), self.model.look
+        if not keys or look is None:
             self._count = 0
             self.pane.show_nothing()
             return
-        work = partial(_see, self.desk.office, self.desk.session, keys)
+        work = partial(_see, self.desk.office, self.desk.session, look, keys)
         self.desk.tasks.read(self, work, partial(self._on_seen, self._epoch), self.notice.refuse)
 
     def _on_seen(self, epoch: int, seen: _Seen) -> None:
@@ -206,11 +219,13 @@ class RegisterPage(Page):
     def _on_act(self, kind: Kind) -> None:
         """The rows are read only now: of a large selection nobody may want them."""
         if self._count:
-            work = partial(_rows, self.desk.office, self._chosen())
+            work = partial(_rows, self.desk.office, self.list.chosen_keys())
             self.desk.tasks.read(self, work, partial(self.act_wanted.emit, kind), self.notice.refuse)
 
-    def _on_opened(self, _row: int) -> None:
+    def _on_opened(self) -> None:
         """Enter goes to the weapon's story."""
+        if self.side.currentWidget() is self.drawer:
+            self.toggle_drawer()
         self.parts.show_pane()
         self.pane.go_to_life()
 
@@ -226,17 +241,31 @@ class RegisterPage(Page):
         self.pane.print_wanted()
 
 
-def _see(office: Office, session: Session, keys: list[int]) -> _Seen:
-    """For a reader: what may be done with every one of the chosen weapons."""
-    rows = office.reading.rows(keys[:_ASKED])
+def _prepare(office: Office, closing: threading.Event) -> None:
+    """For a reader; the window does not wait for it when it closes."""
+    try:
+        office.browsing.prepare(closing)
+    except Refused as refused:
+        if refused.code != "cancelled":
+            raise
+
+
+def _see(office: Office, session: Session, look: Look, keys: array[int]) -> _Seen:
+    """For a reader: what may be done with every one of the chosen weapons; on a day that is past, nothing."""
+    rows = office.browsing.rows_of(look, keys[:_ASKED])
     allowed: dict[Kind, Refused | None] = dict.fromkeys(OFFERED) if rows else {}
-    for row in rows:
+    if look.where.as_at is not None:
+        allowed = dict.fromkeys(OFFERED, Refused("register.past", day=look.where.as_at.isoformat()))
+        rows_asked: list[WeaponRow] = []
+    else:
+        rows_asked = rows
+    for row in rows_asked:
         may = office.reading.allowed(row.id, session)
         allowed = {kind: refusal or may.get(kind) for kind, refusal in allowed.items()}
     card = office.reading.card(rows[0].id) if len(keys) == 1 and rows else None
     return _Seen(card, len(keys), allowed)
 
 
-def _rows(office: Office, keys: list[int]) -> tuple[WeaponRow, ...]:
+def _rows(office: Office, keys: array[int]) -> tuple[WeaponRow, ...]:
     """For a reader."""
     return tuple(office.reading.rows(keys))

@@ -1,113 +1,93 @@
-"""What the register is narrowed by: a chip for each, and a menu with counts to add another."""
+"""What the register is narrowed by: a chip for each condition, taken away by click or key."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from stockpile.domain.filter import WeaponFilter
-from stockpile.language import _, marked
+from stockpile.domain.filter import Condition
+from stockpile.language import _
+from ui.filter_words import condition_words
+from ui.models.filter_state import FilterState
 from ui.widgets.buttons import button
 from ui.widgets.chips import Flow
-from ui.words import named, straight
+from ui.words import straight
 
-# Fields of the filter that the menu offers: what a chip says of each.
-OFFERED: Mapping[str, tuple[str, str]] = {
-    "standing": (marked("Standing"), marked("Standing is {value}")),
-    "category": (marked("Category"), marked("Category is {value}")),
-    "condition": (marked("Condition"), marked("Condition is {value}")),
-    "site": (marked("Site"), marked("Site is {value}")),
-    "model": (marked("Model"), marked("Model is {value}")),
-}
-_MOST = 30  # values of one field in the menu
+_LONGEST = 60  # letters on a chip
 
 
 class FilterBar(QWidget):
-    """Chips and the menu.
+    """The button that opens the drawer, chips, and one button that takes all away.
 
     Signals:
-        changed: the filter is another one.
+        drawer_wanted: the drawer is to be opened or closed.
+        edit_wanted: (Condition) a chip was opened.
 
     Attributes:
-        where: the filter, without the search text.
+        drawer: the button.
     """
 
-    changed = Signal()
+    drawer_wanted = Signal()
+    edit_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, state: FilterState) -> None:
         super().__init__()
-        self.where = WeaponFilter()
+        self._state = state
         self._layout = Flow(self)
-        self.menu = QMenu(self)
-        self.add = QPushButton(_("+ &Filter"))
-        self.add.setAccessibleName(_("Add a filter"))
-        self.add.setMenu(self.menu)
-        self._layout.addWidget(self.add)
-
-    @property
-    def count(self) -> int:
-        """How many filters are set."""
-        return sum(1 for name in OFFERED if getattr(self.where, name))
-
-    def set(self, name: str, value: str) -> None:
-        """Narrow by a field; empty: not any more."""
-        self.where = _narrowed(self.where, name, value)
+        self.drawer = button(_("&Filters"), self.drawer_wanted.emit, icon_name="filter")
+        self.drawer.setToolTip("F4")
+        self.drawer.setCheckable(True)
+        self.drawer.setAccessibleName(_("Filters: show or hide all of them"))
+        self._layout.addWidget(self.drawer)
+        state.changed.connect(self._show_chips)
         self._show_chips()
-        self.changed.emit()
 
-    def show_facets(self, facets: Mapping[str, Mapping[str, int]]) -> None:
-        """Offer what is there, with how many weapons each would leave."""
-        for action in self.menu.actions():
-            if (below := action.menu()) is not None:
-                below.deleteLater()  # `clear` leaves it behind
-        self.menu.clear()
-        for name, (heading, _chip) in OFFERED.items():
-            values = sorted(facets.get(name, {}).items(), key=_by_count)[:_MOST]
-            if not values or getattr(self.where, name):
-                continue
-            below = self.menu.addMenu(_(heading))
-            for value, count in values:
-                if value:
-                    text = f"{_value(name, value)}  ·  {count:,}".replace("&", "&&")
-                    below.addAction(text).triggered.connect(partial(self._on_chosen, name, value))
-        self.add.setEnabled(not self.menu.isEmpty())
-
-    def _on_chosen(self, name: str, value: str, *_checked: bool) -> None:
-        self.set(name, value)
+    def chips(self) -> list[QPushButton]:
+        """The chips, in their order."""
+        return [
+            each for each in self.findChildren(QPushButton) if each.property("role") == "chip" and not each.isHidden()
+        ]
 
     def _show_chips(self) -> None:
-        self._layout.takeAt(self._layout.count() - 1)  # the menu's button stays
+        at = next((number for number, each in enumerate(self.chips()) if each.hasFocus()), -1)
+        self._layout.takeAt(0)  # the drawer's button stays
         self._layout.clear()
-        for name, (_heading, chip) in OFFERED.items():
-            value = getattr(self.where, name)
-            if value:
-                said = _(chip).format(value=_value(name, value))
-                close = partial(self._on_chosen, name, "")
-                chip_name = _("Remove the filter: {filter}").format(filter=said)
-                self._layout.addWidget(button(f"{said}  ✕".replace("&", "&&"), close, "chip", chip_name))
-        self._layout.addWidget(self.add)
-        for at in range(self._layout.count()):
-            item = self._layout.itemAt(at)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
+        self._layout.addWidget(self.drawer)
+        if self._state.as_at is not None:
+            day = _("As at {day}").format(day=straight(self._state.as_at.isoformat()))
+            self._add(day, self._on_day)
+        if self._state.query:
+            self._add(_("Carries “{text}”").format(text=straight(self._state.query)), self._on_query)
+        for each in self._state.conditions:
+            self._add(condition_words(each), partial(self._on_condition, each))
+        if self._state.narrows:
+            clear = button(_("&Clear all"), self._state.clear, "link")
+            self._layout.addWidget(clear)
+        for place in range(self._layout.count()):
+            item = self._layout.itemAt(place)
+            if item is not None and (widget := item.widget()) is not None:
                 widget.show()
         self._layout.activate()
         self.updateGeometry()
+        if at >= 0:  # the keyboard goes on to the next chip, or back to the button
+            left = self.chips()
+            goal = left[min(at, len(left) - 1)] if left else self.drawer
+            goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _add(self, said: str, close: object) -> None:
+        short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+        name = _("Remove the filter: {filter}").format(filter=said)
+        chip = button(f"{short}  ✕".replace("&", "&&"), close, "chip", name)  # type: ignore[arg-type]
+        chip.setToolTip(said)
+        self._layout.addWidget(chip)
 
-def _narrowed(where: WeaponFilter, name: str, value: str) -> WeaponFilter:
-    changed: dict[str, Any] = {name: value}  # the offered fields are texts
-    return dataclasses.replace(where, **changed)
+    def _on_condition(self, condition: Condition, *_checked: bool) -> None:
+        self._state.put(condition, None)
 
+    def _on_query(self) -> None:
+        self._state.look_for("")
 
-def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
-    return (-pair[1], pair[0])
-
-
-def _value(name: str, value: str) -> str:
-    return straight(value) if name in ("site", "model") else named(value)
+    def _on_day(self) -> None:
+        self._state.look_at(None)

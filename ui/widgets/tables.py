@@ -37,15 +37,25 @@ class Table(QTableView):
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW)
-        columns = self.horizontalHeader()
+        self.prepare_header(self, self.horizontalHeader())
+        self.setCornerButtonEnabled(False)
+        self.doubleClicked.connect(self._on_double_click)
+
+    def set_header(self, header: QHeaderView) -> None:
+        """Have another header."""
+        self.prepare_header(self, header)
+
+    @staticmethod
+    def prepare_header(view: QTableView, columns: QHeaderView) -> None:
+        """A header as every table has it."""
+        if view.horizontalHeader() is not columns:
+            view.setHorizontalHeader(columns)
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # a selection of its own, always empty: to draw itself the header would ask every selected row whether it is selected
-        columns.setSelectionModel(QItemSelectionModel(model, self))
-        self.setCornerButtonEnabled(False)
-        self.doubleClicked.connect(self._on_double_click)
+        columns.setSelectionModel(QItemSelectionModel(view.model(), view))
 
     def widths(self, *widths: int) -> None:
         """Give the first columns their widths; the last takes what is left."""
@@ -60,11 +70,21 @@ class Table(QTableView):
         """
         self.setCurrentIndex(self.model().index(row, 0))
 
-    def chosen_rows(self) -> list[int]:
-        """The selected rows, in order; by ranges, since all of a million may be selected."""
+    def chosen_ranges(self) -> list[range]:
+        """The selected rows as ranges that follow one another: all of a million may be selected."""
         selection = self.selectionModel().selection()
-        ranges = (selection.at(each) for each in range(selection.count()))
-        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        spans = (selection.at(each) for each in range(selection.count()))
+        found: list[range] = []
+        for top, bottom in sorted((each.top(), each.bottom() + 1) for each in spans):
+            if found and top <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(bottom, found[-1].stop))
+            else:
+                found.append(range(top, bottom))
+        return found
+
+    def chosen_rows(self) -> list[int]:
+        """The selected rows, in order."""
+        return [row for each in self.chosen_ranges() for row in each]
 
     def _on_double_click(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
@@ -82,12 +102,14 @@ class WeaponsView(Table):
 
     def __init__(self, model: WeaponTable, name: str) -> None:
         super().__init__(model, name)
-        self.setItemDelegate(_StandingColour(self))
+        self.setItemDelegate(StandingColour(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.widths(*(each.width for each in COLUMNS))
+        for column, each in enumerate(COLUMNS):
+            self.setColumnHidden(column, not each.shown)
 
 
-class _StandingColour(QStyledItemDelegate):
+class StandingColour(QStyledItemDelegate):
     """Gives the standing its colour, on the selected row too."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
