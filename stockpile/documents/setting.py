@@ -173,7 +173,7 @@ def set_sheet(evidence: Evidence, sheet: Sheet, words: Words) -> bytes:
     """Any paper as PDF, not yet signed."""
     files = {
         "main": _template(),
-        "sheet.json": msgspec.json.encode(_data(evidence, sheet, words)),
+        "sheet.json": msgspec.json.encode(_spelt(_data(evidence, sheet, words), words)),
         "code.svg": _code(evidence.qr),
         "proof.txt": evidence.proof.encode(),
         **{f"picture-{at}.svg": _framed(each) for at, each in enumerate(sheet.pictures) if each.content},
@@ -209,6 +209,25 @@ def _framed(picture: Picture) -> bytes:
         f'<image {size} href="data:image/jpeg;base64,{content}"/></svg>'
     )
     return drawing.encode()
+
+
+def _spelt(data: Mapping[str, object], words: Words) -> Mapping[str, object]:
+    """What the paper says in letters its fonts have; where some are missing, it says that too. What is for programs to
+    read stays as it is."""
+    shown = {name: value if name == "statement" else _letters(value) for name, value in data.items()}
+    note = words("Letters that the fonts of this paper lack stand as {sign}; the ledger has them.")
+    missing = msgspec.json.encode(shown) != msgspec.json.encode(data)
+    return {**shown, "missing": note.format(sign=fonts.MISSING) if missing else ""}
+
+
+def _letters(value: object) -> object:
+    if isinstance(value, str):
+        return fonts.spelt(value)
+    if isinstance(value, Mapping):
+        return {name: _letters(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_letters(each) for each in value]
+    return value
 
 
 def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object]:

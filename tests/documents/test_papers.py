@@ -215,3 +215,11 @@ def test_arabic_cells_are_joined_and_numbers_stay_as_they_are(tmp_path):
     assert "123" in said
     assert seen("مصنع") == "\ufeca\ufee8\ufebc\ufee3"
     assert seen("لا") == "\ufefb"
+
+
+def test_letters_the_fonts_lack_do_not_keep_a_paper_from_being_made():
+    said = text_of(papers.render(issue(2, purpose="训练 Übung 🎯", holder_name="Ⓐ Ünlü")))
+    assert "Übung" in said
+    assert "训" not in said
+    assert "the fonts of this paper lack" in said
+    assert "the fonts of this paper lack" not in text_of(papers.render(issue(2, purpose="Übung, учение")))

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from stockpile.domain.draft import Private
 from stockpile.domain.errors import IntegrityAlarm, StorageFault
+from stockpile.domain.marks import Mark, MarkKind
+from stockpile.domain.state import as_state
 from stockpile.domain.voucher import Attachment, Kind, Line, Signer, Voucher
+from stockpile.domain.weapon import weapon
 from stockpile.storage import codec
 
 LINE_1 = (
@@ -181,3 +184,26 @@ def test_a_private_value_in_a_line_is_a_bug() -> None:
         codec.encode_line(Line("HQ-W0000001", "found", {"by": Private("J. Doe")}))
     with pytest.raises(TypeError):
         codec.sealed({"on": datetime(2026, 1, 1, tzinfo=UTC)})
+
+
+# A marking as it was stored before marks could carry photographs, and one with them: both mean what they meant, for ever.
+MARKED_BEFORE = (
+    b'stockpile-line/1 {"subject":"HQ-W0000123","event":"marked","set":{"marks":[{"kind":"state","text":"XZ 1",'
+    b'"place":"receiver","legibility":"clear","marked_on":"2025-12-03"}]}}'
+)
+MARKED_WITH_PHOTOGRAPHS = (
+    b'stockpile-line/1 {"subject":"HQ-W0000123","event":"marked","set":{"marks":[{"kind":"state","text":"XZ 1",'
+    b'"place":"receiver","legibility":"clear","marked_on":"2025-12-03","photographs":["e3b0c442"]}]}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("stored", "photographs"), [(MARKED_BEFORE, ()), (MARKED_WITH_PHOTOGRAPHS, ("e3b0c442",))], ids=["before", "since"]
+)
+def test_marks_are_stored_as_ever_and_photographs_only_where_there_are_any(
+    stored: bytes, photographs: tuple[str, ...]
+) -> None:
+    mark = Mark(kind=MarkKind.STATE, text="XZ 1", place="receiver", marked_on="2025-12-03", photographs=photographs)
+    line = Line("HQ-W0000123", "marked", {"marks": [as_state(mark)]})
+    assert codec.encode_line(line) == stored
+    assert weapon("HQ-W0000123", codec.decode_line(stored).set).marks == (mark,)
