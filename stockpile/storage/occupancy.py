@@ -74,12 +74,13 @@ def _counted(reader: Reader, wanted: Select[Any]) -> dict[str, int]:
 
 
 def _in_location(path: str) -> tuple[ColumnElement[bool], ...]:
-    below = (_piece.location > f"{path}/") & (_piece.location < f"{path}0")  # the digit comes right after the slash
-    return or_(_piece.location == path, below), _here()
+    """In the range of the index that holds the place and all below it: the digit comes right after the slash."""
+    around = (_piece.location != "") & (_piece.location >= path) & (_piece.location < f"{path}0")
+    return around, or_(_piece.location == path, _piece.location > f"{path}/"), _here()
 
 
 def _with_holder(key: str) -> tuple[ColumnElement[bool], ...]:
-    return _piece.holder == key, _piece.standing == Standing.ISSUED.value
+    return _piece.holder != "", _piece.holder == key, _piece.standing == Standing.ISSUED.value
 
 
 def _here() -> ColumnElement[bool]:
