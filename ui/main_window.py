@@ -29,6 +29,7 @@ from ui.opening import (
     open_usual,
     server_address,
     server_of,
+    upgraded_words,
     without_password,
 )
 from ui.pages.log_in import LogInPage
@@ -150,6 +151,8 @@ class MainWindow(QMainWindow):
         if opened.password:
             said = _("The sample armoury: log in as {login} with the password {password}")
             self.log_in.notice.say(said.format(login=opened.login, password=opened.password), Tone.INFORMATION)
+        elif opened.office.upgraded is not None:
+            self.log_in.notice.say(upgraded_words(opened.office.upgraded.copy), Tone.INFORMATION)
 
     def _on_not_opened(self, problem: Problem) -> None:
         self.log_in.set_busy(busy=False)
@@ -161,7 +164,22 @@ class MainWindow(QMainWindow):
         """The server did not let the program in without a password, or did not answer: say it where it is mended."""
         self.log_in.set_busy(busy=False)
         self.pages.show_connect(server_of(url))
-        self.pages.connect_page.refuse(problem)
+        self._on_not_connected(url, problem)
+
+    def _on_not_connected(self, url: str, problem: Problem) -> None:
+        """An older database on a server is upgraded only when somebody says so: others may be at work in it."""
+        if problem.code == "storage.older" and self._wants_upgrade():
+            work = partial(open_database, url, upgrade=True)
+            self.tasks.read(self, work, self._on_opened, self.pages.connect_page.refuse)
+        else:
+            self.pages.connect_page.refuse(problem)
+
+    def _wants_upgrade(self) -> bool:
+        question = _(
+            "This database was made by an older Stockpile. Bring it up to date now? Have it copied on its server first, and have"
+            " everybody who works with it install this version of Stockpile."
+        )
+        return self.ask.confirm(self, question, _("Upgrade"), _("Not now"))
 
     def _on_open(self) -> None:
         chosen = self.ask.file_to_open(self, _("Open a database"), _("Databases (*.db);;All files (*)"))
@@ -169,8 +187,9 @@ class MainWindow(QMainWindow):
             self.open(chosen)
 
     def _on_connect(self, asked: Server) -> None:
-        work = partial(open_database, server_address(asked))
-        self.tasks.read(self, work, self._on_opened, self.pages.connect_page.refuse)
+        address = server_address(asked)
+        refused = partial(self._on_not_connected, address)
+        self.tasks.read(self, partial(open_database, address), self._on_opened, refused)
 
     def _on_create(self, asked: NewDatabase) -> None:
         self.tasks.read(self, partial(create_database, asked), self._on_opened, self.pages.new_database.refuse)

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from stockpile.language import _
 from ui.pages.connect import PORT, Server
 from ui.pages.new_database import NewDatabase
 from ui.preferences import read_preferences
 from ui.tasks import Progress
 from ui.widgets.site_switcher import HomeSite, home_sites
+from ui.words import straight
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
@@ -94,13 +96,21 @@ def default_database() -> str:
     return Office.default_database()
 
 
-def open_database(url: str) -> Opened:
-    """Open a database that is there."""
+def open_database(url: str, *, upgrade: bool = False) -> Opened:
+    """Open a database that is there. ``upgrade``: bring an older one on a server up to date; a file always is."""
     from stockpile.office import Office
 
-    office = Office.open(url)
+    office = Office.open(url, upgrade=upgrade)
     login, password = _sample_login(url)
     return Opened(office, None, login, password)
+
+
+def upgraded_words(copy: str) -> str:
+    """That an older database was brought up to date, and where the copy of what it was stands."""
+    if not copy:
+        return _("This database was made by an older Stockpile and was brought up to date.")
+    said = _("This database was made by an older Stockpile and was brought up to date. A copy of what it was: {path}")
+    return said.format(path=straight(copy))
 
 
 def open_usual(url: str) -> Opened | None:

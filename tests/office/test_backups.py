@@ -17,6 +17,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from older import as_released
 from sqlalchemy import make_url
 
 from stockpile.acts.recording import NewWeapon, RecordWeapons
@@ -311,23 +312,6 @@ def test_a_dump_of_a_server_is_not_restored_into_a_file(tmp_path: Path) -> None:
 
 
 # -- upgrading ---------------------------------------------------------------------------------------------------------
-
-
-RELEASED = {f"ix_weapon_{each}" for each in ("consignment", "holder", "serial_key", "site_standing_key", "source")}
-
-
-def as_released(path: Path) -> None:
-    """A file as the first released version made it."""
-    with closing(sqlite3.connect(path)) as behind:
-        later = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'weapon' AND sql IS NOT NULL"
-        for (name,) in behind.execute(later).fetchall():
-            if name not in RELEASED:
-                behind.execute(f"DROP INDEX {name}")
-        for name in ("year", "issued_until"):
-            behind.execute(f"ALTER TABLE weapon DROP COLUMN {name}")
-        behind.execute("DROP TABLE kept")
-        behind.execute("UPDATE alembic_version SET version_num = '0001'")
-        behind.commit()
 
 
 def test_an_older_file_is_copied_and_then_upgraded(office: Office, tmp_path: Path) -> None:

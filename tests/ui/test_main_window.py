@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from older import as_released
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
@@ -322,3 +323,14 @@ def test_the_sample_armoury_is_made_once_and_says_how_to_log_in(
         assert window.log_in.login.text() == "demo"
         assert "password" in window.log_in.notice.text
     assert made == [tmp_path / "data" / "sample-2" / "papers"]
+
+
+def test_a_database_of_an_older_version_is_brought_up_to_date_and_that_is_said(
+    window: MainWindow, path: str, armoury: object, qtbot: QtBot
+) -> None:
+    armoury.office.close()  # type: ignore[attr-defined]
+    as_released(Path(path))
+    window.open(path)
+    idle(window, qtbot)
+    assert "before-upgrade" in window.log_in.notice.text
+    assert len(list(Path(path).parent.glob("*before-upgrade*.db"))) == 1

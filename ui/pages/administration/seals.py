@@ -185,7 +185,7 @@ class SealsSection(Section):
         name = _("seal-{site}.txt").format(site=ledger.site)
         chosen = self.desk.ask.file_to_save(self, _("Export the seal"), name, _("Seals (*.txt)"))
         if chosen:
-            work = partial(_write, Path(chosen), ledger.note.encode())
+            work = partial(_export, self.desk.office, Path(chosen), ledger.note)
             self.desk.tasks.read(self, work, self._on_written, self.notice.refuse)
 
     def _on_written(self, path: Path) -> None:
@@ -258,7 +258,15 @@ def _check(office: Office, path: Path) -> PaperCheck:
 
 def _print(office: Office, site: str, by: Session, language: str, path: Path) -> Path:
     """For the writer: the database remembers each paper."""
-    return _write(path, office.seals.paper(site, by, language))
+    written = _write(path, office.seals.paper(site, by, language))
+    office.ledgers.was_taken_out(office.trust.seal(site))
+    return written
+
+
+def _export(office: Office, path: Path, note: str) -> Path:
+    written = _write(path, note.encode())
+    office.ledgers.was_taken_out(note)
+    return written
 
 
 def _write(path: Path, content: bytes) -> Path:
