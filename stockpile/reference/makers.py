@@ -20,12 +20,11 @@ class Maker:
 
 @cache
 def makers() -> MappingProxyType[str, Maker]:
-    """All makers by name; those that only the catalogue of models names have no country."""
-    found = {row["maker"]: Maker(row["maker"], row["country"], several(row["spellings"])) for row in table("makers")}
-    for row in table("models"):
-        for name in several(row["makers"]):
-            found.setdefault(name, Maker(name, ""))
-    return MappingProxyType(found)
+    """All makers by name."""
+    rows = table("makers")
+    return MappingProxyType(
+        {row["maker"]: Maker(row["maker"], row["country"], several(row["spellings"])) for row in rows}
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The first catalogue of models, from public general knowledge; a site adds its own.
+"""The catalogue of models that comes with the program, from public general knowledge; a state adds its own.
 
 Nothing here says who made a given piece: several makers built the same model, so the maker is never derived.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stockpile.domain.category import Category
-from stockpile.reference.data import several, spelling, table
+from stockpile.reference.data import cells, several, spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Model:
         makers: who built it, where known.
         category: of the International Tracing Instrument.
         calibres: codes; one, or several where it was built in several.
-        country: where it was designed, code; not where a piece was made.
+        country: where it was designed, code; not where a piece was made. Empty for what is made by hand everywhere.
         countries: where it was or is made, codes of today and of former states.
         component: the essential component that carries the unique mark (MK-03).
         stock_numbers: public NATO stock numbers, with hyphens.
@@ -44,20 +44,23 @@ class Model:
 @cache
 def models() -> tuple[Model, ...]:
     """The whole catalogue."""
+    rows = cells("models")
+    next(rows)  # the headings; the fields of `Model` stand in their order
+    categories = {each.value: each for each in Category}
     return tuple(
         Model(
-            name=row["model"],
-            makers=several(row["makers"]),
-            category=Category(row["category"]),
-            calibres=several(row["calibres"]),
-            country=row["country"],
-            countries=several(row["countries"]) or (row["country"],),
-            component=row["component"],
-            stock_numbers=several(row["nsns"]),
-            spellings=several(row["spellings"]),
-            look_alikes=several(row["look_alikes"]),
+            name=name,
+            makers=several(makers),
+            category=categories[category],
+            calibres=several(calibres),
+            country=country,
+            countries=several(countries) or several(country),
+            component=component,
+            stock_numbers=several(stock_numbers),
+            spellings=several(spellings),
+            look_alikes=several(look_alikes),
         )
-        for row in table("models")
+        for name, makers, category, calibres, country, countries, component, stock_numbers, spellings, look_alikes in rows
     )
 
 
@@ -68,10 +71,12 @@ def _spelt() -> dict[str, Model | None]:
     for entry in models():
         for written in {spelling(each) for each in entry.spellings}:
             found[written] = None if written in found else entry
-    found.update({spelling(entry.name): entry for entry in models()})
-    for entry in models():
+    named = {spelling(entry.name): entry for entry in models()}
+    found.update(named)
+    makers = {name: spelling(name) for entry in models() for name in entry.makers}
+    for folded, entry in named.items():
         for name in entry.makers:
-            found.setdefault(spelling(name + entry.name), entry)
+            found.setdefault(makers[name] + folded, entry)
     return found
 
 

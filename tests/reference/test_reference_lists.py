@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from stockpile.domain import stocknumber
 from stockpile.domain.category import Category, ItiClass
 from stockpile.reference.calibres import calibre, calibres
 from stockpile.reference.categories import CLASS_LABELS, LABELS, category
 from stockpile.reference.countries import countries
 from stockpile.reference.data import table
 from stockpile.reference.demil import demil_codes, demil_integrity_codes, destruction_asked
-from stockpile.reference.makers import maker, makers
-from stockpile.reference.models import model, model_of, models
-from stockpile.reference.stock_numbers import bureaus, stock_number_problems, supply_classes
+from stockpile.reference.makers import maker
+from stockpile.reference.models import model, model_of
+from stockpile.reference.stock_numbers import bureaus, supply_classes
 
 
 @pytest.mark.parametrize(
@@ -49,24 +48,6 @@ def test_every_calibre_is_found_by_its_code():
     assert all(calibre(code).code == code for code in calibres())
 
 
-def test_the_catalogue_is_sound():
-    assert len(models()) >= 150
-    names = [entry.name for entry in models()]
-    assert len(names) == len(set(names))
-    for entry in models():
-        assert entry.component
-        assert set(entry.calibres) <= set(calibres()), entry.name
-        assert entry.country in countries(), entry.name
-        assert model(entry.name) is entry
-        for number in entry.stock_numbers:
-            read = stocknumber.check(number)
-            assert isinstance(read, stocknumber.StockNumber)
-            assert read.text == number
-            assert stocknumber.plausible(read.nsc, entry.category), entry.name
-            assert stock_number_problems(read) == ()
-            assert model_of(number) is entry
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [("ak47", "AK-47"), ("АК-74", "AK-74"), ("Glock Glock 17", "Glock 17"), ("H&K MP5", "MP5"), ("M16A1", "M16A1")],
@@ -85,7 +66,6 @@ def test_makers():
     assert maker("h & k").name == "Heckler & Koch"
     assert maker("Smith and Wesson").name == "Smith & Wesson"
     assert maker("Nobody & Sons") is None
-    assert {each.country for each in makers().values()} - {""} <= set(countries())
 
 
 @pytest.mark.parametrize(
@@ -119,7 +99,9 @@ def test_demilitarisation_codes():
     assert not destruction_asked("A")
 
 
-@pytest.mark.parametrize("name", ["countries", "former_states", "models", "calibres", "makers", "supply_classes"])
+@pytest.mark.parametrize(
+    "name", ["ambiguous_spellings", "calibres", "countries", "former_states", "makers", "models", "supply_classes"]
+)
 def test_tables_are_whole(name):
     rows = table(name)
     assert rows
