@@ -18,6 +18,7 @@ from typing import BinaryIO
 import msgspec
 
 from stockpile.domain.errors import Refused
+from stockpile.exchange.columns import map_columns
 from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.meaning import ReadRow, Understanding
@@ -72,7 +73,8 @@ class Frames:
 
 
 def main() -> None:
-    """Answer one request; a child that was started beforehand waits for it here."""
+    """Answer one request; a child that was started beforehand has its word lists ready, and waits for it here."""
+    map_columns(["Item", "Model", "Maker"], [["RIFLE", "M16", "Colt"]] * 3)
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not get between the frames

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange import headings as h
@@ -39,6 +40,7 @@ class Column:
     sureness: float = 0.0
 
 
+@lru_cache(maxsize=20_000)  # the cells of many rows are looked at for a header
 def heading_words(heading: str) -> str:
     """The form in which headings are compared: small letters, no accents, words parted by one space."""
     heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)  # SerialNumber
@@ -52,6 +54,8 @@ _PLACED = {
     for phrases in h.PHRASES.values()
     for phrase in phrases
 }
+_ORDER = {phrase: place for place, phrase in enumerate(_PLACED)}
+_LONGEST_PHRASE = max(len(phrase.split()) for phrase in _PLACED)
 _SHORTEST_PART = 4  # letters of a phrase that may stand within a longer heading
 _EXACT, _WITHIN, _WORD = 100_000, 10_000, 1_000
 
@@ -70,12 +74,13 @@ def map_columns(
         Refused: ``import.mapping-field-unknown`` for a field that does not exist.
     """
     names = _named(headings)
-    wanted = _wanted(mapping or {}, headings, names)
+    wanted = _wanted(mapping, headings, names) if mapping else {}
     contents = [Contents(row[at] if at < len(row) else None for row in sample) for at in range(len(headings))]
     found: dict[int, tuple[str, str]] = {at: (field, BY_MAPPING) for field, at in wanted.items() if at >= 0}
     taken = set(wanted)
     _settle(_by_heading(headings, contents), found, taken)
-    _settle(_by_content(headings, contents, found, taken), found, taken)
+    if sample:
+        _settle(_by_content(headings, contents, found, taken), found, taken)
     _settle(_nameless_serials(headings, contents, found, taken), found, taken)
     return tuple(
         Column(at, name, *found[at], _SURENESS[found[at][1]]) if at in found else Column(at, name)
@@ -153,16 +158,22 @@ def _told(fields: Sequence[str], contents: Contents) -> str:
     return ""
 
 
-def _within(words: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=20_000)
+def _within(words: str) -> tuple[tuple[int, str], ...]:
     """Fields whose phrases stand within a longer heading, the longest phrase first."""
-    padded = f" {words} "
-    return [
+    parts = words.split()
+    runs = {
+        " ".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(parts)) + 1)
+    }
+    telling = [each for each in runs & _PLACED.keys() if len(each) >= _SHORTEST_PART or not each.isascii()]
+    return tuple(
         (_WITHIN + _WORD * len(phrase.split()) - rank, field)
-        for phrase, fields in _PLACED.items()
-        if f" {phrase} " in padded and (len(phrase) >= _SHORTEST_PART or not phrase.isascii())
-        for field, rank in fields.items()
+        for phrase in sorted(telling, key=_ORDER.__getitem__)
+        for field, rank in _PLACED[phrase].items()
         if field != h.ROW_NUMBER
-    ]
+    )
 
 
 # Fields that cells alone can show, the surest first.
