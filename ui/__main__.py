@@ -70,7 +70,8 @@ def _after_show(app: QApplication, window: MainWindow, database: str) -> None:
     from ui.keyboard import Keyboard
     from ui.locking import SystemWatch
 
-    Garbage(app)
+    garbage = Garbage(app)
+    window.left.connect(garbage.sweep)
     net = CrashNet(Path(user_log_path("stockpile", appauthor=False)), app)
     net.install()
     window.tasks.crashed.connect(net.take)

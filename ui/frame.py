@@ -23,6 +23,7 @@ from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button
 from ui.widgets.found_list import Line
+from ui.widgets.mnemonics import share_out
 from ui.widgets.notice import Notice
 from ui.widgets.officer_menu import OfficerMenu
 from ui.widgets.rail import Rail
@@ -132,6 +133,7 @@ class Frame(QWidget):
         self.pages.setCurrentWidget(page)
         self.rail.show_chosen(name)
         page.entered()
+        share_out(self.window())
         return page
 
     def show_goal(self, goal: Goal) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 5_000
+_SOON_MS = 250  # when Qt has destroyed what was closed
 _GENERATIONS = (2, 1, 0)
 
 
@@ -26,6 +27,14 @@ class Garbage(QObject):
         timer.setInterval(_EVERY_MS)
         timer.timeout.connect(self._collect)
         timer.start()
+
+    @Slot()
+    def sweep(self) -> None:
+        """Soon, everything at once: the officer has left the desk, and nothing of theirs is to stay."""
+        QTimer.singleShot(_SOON_MS, self, self._sweep)
+
+    def _sweep(self) -> None:
+        gc.collect()
 
     def _collect(self) -> None:
         counts = gc.get_count()

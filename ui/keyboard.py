@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.scanner import GAP_MS, Burst, ends, modifies, writes
+from ui.widgets.mnemonics import share_out
 from ui.widgets.scan_field import ScanField
 
 _TOUCHES = frozenset(
@@ -85,6 +86,8 @@ class Keyboard(QObject):
         self._window = window
         if window is not None:
             window.installEventFilter(self)
+        if (active := QApplication.activeWindow()) is not None:
+            share_out(active)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Look at what a person, or a scanner, does."""
@@ -94,6 +97,8 @@ class Keyboard(QObject):
             self.touched.emit()
         if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
             return False
+        if event.key() == Qt.Key.Key_Alt and (window := QApplication.activeWindow()) is not None:
+            share_out(window)  # whatever came to be seen since
         if modifies(event):
             return False  # a scanner presses Shift for every capital
         if event.type() is QEvent.Type.KeyRelease:

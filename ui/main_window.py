@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
@@ -61,7 +61,12 @@ class MainWindow(QMainWindow):
     Attributes:
         office: the open database, if there is one; frame: the workspaces, while an officer is at the desk.
         idle: locks the desk when nobody is there.
+
+    Signals:
+        left: the desk was left; what was in memory can be taken away.
     """
+
+    left = Signal()
 
     def __init__(
         self, look: Look, remembered: Remembered, ask: Ask | None = None, speaker: Speaker | None = None
@@ -221,6 +226,7 @@ class MainWindow(QMainWindow):
         self.log_in.admit()
         codes = [each.code for each in arrival.sites]
         kept = preferences.text(SITE)
+        self.idle.longest = arrival.lock_within
         site = SiteInView(kept if len(codes) > 1 and kept in codes else "")
         goal = self._left[1] if self._left is not None and self._left[0] == session.login else None
         desk = Desk(self.office, session, self.tasks, self.ask, self._remembered, self._speaker.code, site)
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
         if clipboard.ownsClipboard():
             clipboard.clear()
         self._entitle()
+        self.left.emit()
 
     def _unseat(self) -> None:
         frame, self.frame = self.frame, None

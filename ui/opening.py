@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from stockpile.domain.rules import rules
 from stockpile.language import _
 from ui.pages.connect import PORT, Server
 from ui.pages.new_database import NewDatabase
@@ -40,11 +41,13 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An officer who has logged in, with what they wish of the window, and the sites they may look at."""
+    """An officer who has logged in, with what they wish of the window, the sites they may look at, and after how many
+    minutes the state wants an untouched window locked."""
 
     session: Session
     wishes: dict[str, str]
     sites: tuple[HomeSite, ...]
+    lock_within: int
 
 
 def log_in(office: Office, login: str, password: str) -> Arrival:
@@ -55,7 +58,8 @@ def log_in(office: Office, login: str, password: str) -> Arrival:
 def arrive(office: Office, session: Session) -> Arrival:
     """What the window needs to know of an officer who has logged in."""
     sites = office.reading.things("site")
-    return Arrival(session, read_preferences(office, session), home_sites(sites))
+    in_force = rules(office.reading.things("rules").get("national", {}))
+    return Arrival(session, read_preferences(office, session), home_sites(sites), in_force.lock_after_minutes)
 
 
 def without_password(url: str) -> str:

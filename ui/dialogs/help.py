@@ -102,7 +102,6 @@ class HelpDialog(QDialog):
         dialog = next(iter(over.findChildren(HelpDialog)), None) or HelpDialog(language, over)
         dialog.show_topic(name)
         dialog.show()
-        dialog.raise_()
         dialog.activateWindow()
         dialog.text.setFocus()
         return dialog

@@ -56,7 +56,7 @@ class NewDatabasePage(Centred):
         self.fields = Fields()
         self._add_fields()
         self.notice = Notice()
-        self.ok = primary(_("&Begin"), self._on_ok)
+        self.ok = primary(_("B&egin"), self._on_ok)
         self.back = button(_("&Back"), self.back_wanted.emit)
         foot = QHBoxLayout()
         foot.addStretch(1)
