@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import pypdfium2
 
 _PDFIUM = threading.Lock()  # it must not be called from two threads at once
+_RUNS = re.compile(r"[^\W\d_]+|\d+")
+_LEAST = 3  # signs; fewer stand everywhere
 _MOST_FOUND = 500  # places of a word; who looks for "e" is not helped by more
 
 
@@ -82,17 +86,21 @@ def page_text(pdf: bytes, page: int) -> str:
 
 
 def find(pdf: bytes, words: str) -> tuple[Place, ...]:
-    """Where words stand, in the order of reading, whatever their case; so many places at most."""
-    if not words.strip():
+    """Where words stand, in the order of reading, whatever their case; so many places at most.
+
+    WORKAROUND pypdfium2 5: on a line written from right to left PDFium turns numbers round (`KA-041267` is read as
+    `-041267KA`). Where the whole is found nowhere, its longest run of letters or digits is looked for.
+    """
+    whole, run = words.strip(), max(_RUNS.findall(words), key=len, default="")
+    if not whole:
         return ()
-    found: list[Place] = []
     with _opened(pdf) as document:
-        for page in range(len(document)):
-            for place in _found_on(document[page], page, words.strip()):
-                found.append(place)
-                if len(found) == _MOST_FOUND:
-                    return tuple(found)
-    return tuple(found)
+        return _places(document, whole) or (_places(document, run) if len(run) >= _LEAST else ())
+
+
+def _places(document: pypdfium2.PdfDocument, words: str) -> tuple[Place, ...]:
+    pages = (_found_on(document[page], page, words) for page in range(len(document)))
+    return tuple(islice(chain.from_iterable(pages), _MOST_FOUND))
 
 
 def _found_on(leaf: pypdfium2.PdfPage, page: int, words: str) -> Iterator[Place]:

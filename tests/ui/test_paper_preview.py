@@ -57,6 +57,8 @@ def test_words_are_found_where_they_stand(dialog: PaperDialog) -> None:
     wide, high = page_sizes(_pdf(dialog))[place.page]
     assert 0 < place.left < place.left + place.width < wide
     assert 0 < place.top < place.top + place.height < high
+    assert find(_pdf(dialog), "000001-KA-9") == find(_pdf(dialog), "000001"), "numbers are read backwards right to left"
+    assert find(_pdf(dialog), "zz-1") == ()
     assert find(_pdf(dialog), "  ") == ()
     assert find(_pdf(dialog), "no such words at all") == ()
     assert len(find(_pdf(dialog), "0")) == 500, "who looks for a digit is not helped by more"

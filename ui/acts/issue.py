@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from stockpile.acts.issuing import Issue
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, ngettext
 from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.theme.measures import GRID
-from ui.widgets.fields import line_edit
+from ui.widgets.fields import date_field, line_edit
 from ui.widgets.holder_picker import HolderPicker
 from ui.words import straight
 
@@ -52,11 +52,8 @@ class IssueDialog(ActDialog):
         self.holder = HolderPicker(self.desk, self.weapons[0].site)
         self.holder.changed.connect(self.retell)
         self.limited = QCheckBox(_("&Due back on"))
-        self.until = QDateEdit(QDate.currentDate().addDays(_USUAL_DAYS))
-        self.until.setDisplayFormat("yyyy-MM-dd")
-        self.until.setCalendarPopup(True)
+        self.until = date_field(_("Due back on"), QDate.currentDate().addDays(_USUAL_DAYS))
         self.until.setEnabled(False)
-        self.until.setAccessibleName(_("Due back on"))
         self.limited.toggled.connect(self.until.setEnabled)
         self.limited.toggled.connect(self.retell)
         self.until.dateChanged.connect(self.retell)

@@ -44,8 +44,8 @@ class PhotographDialog(QDialog):
         self._settle.timeout.connect(self._read)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.picture.setWordWrap(True)
+        self.picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.picture.setMinimumSize(1, 1)  # a picture that is there does not hold the window open
         self.words = label("", "veil")
         self.before: Button = veil_button("back", _("Photograph before"), self._on_before)
         self.after: Button = veil_button("next", _("Next photograph"), self._on_after)
@@ -95,10 +95,12 @@ class PhotographDialog(QDialog):
     def _on_read(self, epoch: int, ratio: float, image: QImage) -> None:
         if epoch == self._epoch:
             image.setDevicePixelRatio(ratio)
+            self.picture.setWordWrap(False)
             self.picture.setPixmap(QPixmap.fromImage(image))
 
     def _on_refused(self, epoch: int, problem: Problem) -> None:
         if epoch == self._epoch:
+            self.picture.setWordWrap(True)
             self.picture.setText(problem_words(problem))
 
     def _on_before(self) -> None:

@@ -13,6 +13,7 @@ _FOLDER = Path(__file__).parent
 # In a grey that stands out from every ground, so that one file does for every palette.
 _IMAGES = {
     "chevron": "chevron.svg",
+    "clear": "clear.svg",
     "check_muted": "check-muted.svg",
     "chevron_up": "chevron-up.svg",
     "branch": "branch.svg",
@@ -87,6 +88,13 @@ QPushButton[role="link"][mirrored="true"] { text-align: right; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $focus; padding: 2px 4px; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; border-color: transparent; }
+QPushButton[role="fold"] {
+    border: 2px solid transparent; background: transparent; text-align: left; padding: 5px 6px;
+}
+QPushButton[role="fold"][mirrored="true"] { text-align: right; }
+QPushButton[role="fold"]:hover { background: $hover; }
+QPushButton[role="fold"]:pressed { background: $accent_soft; }
+QPushButton[role="fold"]:focus { border-color: $focus; padding: 5px 6px; }
 QPushButton[role="icon"] {
     border: 2px solid transparent; background: transparent; padding: 3px; min-height: 22px; min-width: 22px;
 }
@@ -132,7 +140,7 @@ _FIELDS = Template("""
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $muted; }
 QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {
     background: $surface; color: $text; border: 1px solid $edge; border-radius: ${corner}px; padding: 6px 8px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; lineedit-clear-button-icon: url("$clear");
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 5px 7px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $bad; padding: 5px 7px; }
@@ -240,6 +248,8 @@ QAbstractItemView {
 }
 QTableView, QListView, QTreeView { border: 1px solid $line; margin: 1px; border-radius: ${corner}px; outline: none; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; margin: 0; }
+QTableView[role="frozen"] { border: none; border-right: 2px solid $line; border-radius: 0; margin: 0; }
+QTableView[role="frozen"][mirrored="true"] { border-right: none; border-left: 2px solid $line; }
 QAbstractItemView:disabled { color: $muted; }
 QTreeView::item { min-height: 26px; border: 1px solid transparent; padding: 0 4px; }
 QTreeView::item:hover, QListView[role="list"]::item:hover, QListView[role="folders"]::item:hover { background: $hover; }

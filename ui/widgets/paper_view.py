@@ -17,6 +17,7 @@ from stockpile.language import _
 from ui.desk import Desk
 from ui.theme.look import worn
 from ui.theme.measures import GRID
+from ui.theme.palette import contrast
 
 if TYPE_CHECKING:
     from stockpile.office.showing import Place
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ZOOMS = (0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 _SCREEN = 96 / 72  # at 100 % an inch of paper is an inch of a usual screen
 _SETTLE_MS = 90  # while a window is drawn larger its page is stretched, and made anew when it rests
+_SEEN = 3.0  # contrast of two grounds that need no line between them
 _KEPT = 8  # pages that were made
 
 
@@ -258,8 +260,9 @@ class _Sheet(QLabel):
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(worn().line), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        if contrast(worn().sheet, worn().ground) < _SEEN:  # white on nearly white needs an edge
+            painter.setPen(QPen(QColor(worn().line), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         for at, place in enumerate(self._places):
             if place.page == self._page:
                 self._draw_mark(painter, place, current=at == self._current)
