@@ -46,7 +46,7 @@ RULES: Mapping[str, RuleWords] = {
         marked("An inventory that brings more new weapons than this is signed by a second officer; 0: none is."),
     ),
     "lock_after_minutes": RuleWords(
-        marked("Minutes until the window locks"),
-        marked("The window locks itself when nobody touched it for so long; the password opens it again."),
+        marked("Minutes until the window locks at the latest"),
+        marked("A window nobody touched for so long locks itself. Each officer may choose a shorter time."),
     ),
 }

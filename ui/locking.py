@@ -25,7 +25,7 @@ class IdleWatch(QObject):
         due: the desk is to be locked.
 
     Attributes:
-        minutes: after so many without a touch.
+        minutes: after so many without a touch, as the officer wishes. longest: at the latest, as the state wants it.
     """
 
     due = Signal()
@@ -35,6 +35,7 @@ class IdleWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self.minutes = USUAL
+        self.longest = max(MINUTES)
         self._wall, self._running = wall, running
         self._touched = self._seen = (wall(), running())
         self._timer = QTimer(self)
@@ -65,7 +66,7 @@ class IdleWatch(QObject):
         slept = (wall - self._seen[0]) - (running - self._seen[1]) > _SLEPT_S
         idle_s = max(wall - self._touched[0], running - self._touched[1])
         self._seen = (wall, running)
-        if not (slept or idle_s >= self.minutes * 60):
+        if not (slept or idle_s >= min(self.minutes, self.longest) * 60):
             return False
         self.stop()
         self.due.emit()

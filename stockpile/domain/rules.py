@@ -26,7 +26,7 @@ class Rules:
         days_in_transit: after so many days a consignment that was not accepted is looked into (MV-02).
         days_without_due_date: after so many days an issue without a day of return is looked into (IS-02).
         import_approval_limit: an inventory of more weapons than this needs a second officer; 0: none does (ST-09).
-        lock_after_minutes: after so long without a key or the mouse the window locks itself (GV-04).
+        lock_after_minutes: so long at most an untouched window stays open; an officer may choose less (GV-04).
     """
 
     witnesses: int = 2
@@ -36,7 +36,7 @@ class Rules:
     days_in_transit: int = 14
     days_without_due_date: int = 30
     import_approval_limit: int = 0
-    lock_after_minutes: int = 10
+    lock_after_minutes: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,15 @@ def test_it_locks_when_nobody_touched_it_for_so_long(watch: IdleWatch, clocks: C
     assert found == [True]
 
 
+def test_the_state_may_want_it_locked_sooner_than_the_officer_wishes(watch: IdleWatch, clocks: Clocks) -> None:
+    found = locked(watch)
+    watch.longest = 3
+    pass_in_steps(watch, clocks, 3 * 60 - 10)
+    assert not found
+    pass_in_steps(watch, clocks, 10)
+    assert found == [True]
+
+
 def test_a_touch_keeps_it_open(watch: IdleWatch, clocks: Clocks) -> None:
     found = locked(watch)
     for _each in range(10):
