@@ -127,8 +127,8 @@ class WeaponPane(QFrame):
             (self.papers, _("Papers")),
         ):
             self.tabs.addTab(page, text)
-        for at in range(self.tabs.count()):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self, partial(self.tabs.setCurrentIndex, at))
+        for at in range(self.tabs.count()):  # Ctrl and a number goes to a workspace
+            shortcut = QShortcut(QKeySequence(f"Alt+{at + 1}"), self, partial(self.tabs.setCurrentIndex, at))
             self.tabs.setTabToolTip(at, shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
 
     # -- showing -----------------------------------------------------------------------------------------------------
