@@ -19,8 +19,8 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.serials import fold
 from stockpile.domain.standing import ENDED
+from stockpile.domain.state import State, text
 from stockpile.domain.state import fold as folded
-from stockpile.domain.state import text
 from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.codec import decode_line
 from stockpile.storage.reader import Reader
@@ -231,12 +231,21 @@ class Matching:
         return found
 
     def _said(self, subjects: Sequence[str]) -> dict[str, dict[str, object]]:
-        """What earlier rows said of pieces: the fold of what was imported, without what was corrected since."""
-        said: dict[str, dict[str, object]] = {}
+        """What earlier rows said of pieces: the fold of what was imported, without what was corrected since, nor what
+        was taken back."""
+        imported: dict[str, list[State]] = defaultdict(list)
         for subject, body in self._lines(subjects):
             line = decode_line(body)
-            if line.event in _IMPORTED and "digest" in line.set:
-                said[subject] = folded(said.get(subject), line.set)
+            if "digest" not in line.set:
+                continue
+            if line.event in _IMPORTED:
+                imported[subject].append(line.set)
+            elif imported[subject]:  # only taking back sets it otherwise, and only what the last import did
+                imported[subject].pop()
+        said: dict[str, dict[str, object]] = {}
+        for subject, sets in imported.items():
+            for each in sets:
+                said[subject] = folded(said.get(subject), each)
         return said
 
     def _lines(self, subjects: Sequence[str], *more: ColumnElement[bool]) -> Iterable[tuple[str, bytes]]:

@@ -19,11 +19,13 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.fields import FIELDS
 from stockpile.domain.filter import Condition, Operator, WeaponFilter, WeaponRow
 from stockpile.domain.serials import fold
+from stockpile.domain.standing import Standing
 from stockpile.domain.subject import is_weapon
 from stockpile.storage import conditions, keylist, rows, schema, streaming, trigrams
 from stockpile.storage.reader import Reader
 
 _CHUNK = 5_000
+_NEVER_WAS = Standing.RECORDED_IN_ERROR.value  # equipment of an import that was taken back
 _AFTER = "\U0010ffff"  # sorts after every folded key
 
 piece = schema.weapon.c
@@ -141,7 +143,7 @@ def widened(where: WeaponFilter, name: str) -> WeaponFilter:
 def equipment(reader: Reader, site: str = "") -> list[dict[str, object]]:
     """What else is kept: equipment, lots of weapons not told apart, and what is not clear."""
     table = schema.equipment
-    wanted = select(table).order_by(table.c.key)
+    wanted = select(table).where(table.c.sort != _NEVER_WAS).order_by(table.c.key)
     if site:
         wanted = wanted.where(table.c.site == site)
     return [{"id": row["id"], **rows.equipment_state(row)} for row in reader.connection.execute(wanted).mappings()]
