@@ -142,7 +142,7 @@ class CodeListsSection(ListSection[Code]):
         )
         super().__init__(desk, _("Code lists"), meaning, columns)
         self.detail.hide()
-        self.table.widths(220, 280)
+        self.widths(210, 250, 0)
         self.lists = choice([(_(label), name) for name, label, _codes in LISTS])
         self.lists.setAccessibleName(_("List"))
         self.lists.setMinimumWidth(220)

@@ -47,7 +47,7 @@ class HoldersSection(ListSection[HolderCard]):
             ListColumn(_("State"), _state),
         )
         super().__init__(desk, _("Holders"), meaning, columns)
-        self.table.widths(110, 170, 100, 80)
+        self.widths(100, 0, 90, 76, 110)
         self.add = primary(_("&Add a holder …"), self._on_add)
         self.head.addWidget(self.add)
         begin = button(_("Add the first &holder …"), self._on_add)

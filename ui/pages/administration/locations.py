@@ -88,11 +88,14 @@ class LocationsSection(Section):
         self.tree.setAllColumnsShowFocus(True)
         header = self.tree.header()
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(60)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((250, 80, 80)):
-            self.tree.setColumnWidth(column, width)
+        for column, width in enumerate((0, 76, 80, 150)):
+            if width:
+                self.tree.setColumnWidth(column, width)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.tree.activated.connect(self._on_activated)
 

@@ -46,7 +46,7 @@ class ModelsSection(ListSection[ModelCard]):
         )
         super().__init__(desk, _("Catalogue of models"), meaning, columns)
         self.search.setPlaceholderText(_("Model, maker, calibre, stock number, a mark or what one sees"))
-        self.table.widths(140, 150, 150)
+        self.widths(120, 110, 0, 110)
         self._build_filters()
         self.take = button(_("&Import from a file …"), self._on_import)
         self.add = primary(_("&Add a model …"), self._on_add)

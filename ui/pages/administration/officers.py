@@ -45,7 +45,7 @@ class OfficersSection(ListSection[Officer]):
             ListColumn(_("State"), lambda each: active_words(active=each.active)),
         )
         super().__init__(desk, _("Officers and roles"), meaning, columns)
-        self.table.widths(90, 145, 175, 70)
+        self.widths(84, 130, 0, 70, 100)
         self.own = button(_("Change my &password …"), self._on_own)
         self.add = primary(_("&Add an officer …"), self._on_add)
         self.head.addWidget(self.own)

@@ -65,7 +65,7 @@ class RulesSection(ListSection[Rule]):
             ListColumn(_("Set by"), lambda each: _("the state") if each.said else _("the program")),
         )
         super().__init__(desk, _("National rules"), meaning, columns)
-        self.table.widths(330, 80)
+        self.widths(0, 76, 104)
         self.change = self.detail.act(button(_("C&hange …"), self._on_change))
 
     def work(self) -> Callable[[], tuple[Rule, ...]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-DETAIL = 344  # the pane beside the table
+DETAIL = 324  # the pane beside the table
 _TYPING_MS = 60
 
 
@@ -136,6 +137,16 @@ class ListSection(Section, Generic[Row]):
         row.addWidget(self.detail)
         self._stack.addWidget(inside)
         self.body.addWidget(self._stack, 1)
+
+    def widths(self, *widths: int) -> None:
+        """Give the columns their widths; the one with 0 takes what is left, so that nothing is cut off."""
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        for column, width in enumerate(widths):
+            if width:
+                self.table.setColumnWidth(column, width)
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def teach(self, empty: QWidget) -> None:
         """What is shown where there is nothing yet."""

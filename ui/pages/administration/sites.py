@@ -50,7 +50,7 @@ class SitesSection(ListSection[SiteCard]):
             ListColumn(_("Vouchers"), lambda each: f"{each.vouchers:,}" if each.at_home else _("elsewhere")),
         )
         super().__init__(desk, _("Sites"), meaning, columns)
-        self.table.widths(90, 190, 120, 80)
+        self.widths(80, 0, 90, 76, 80)
         self.add = primary(_("&Add a site …"), self._on_add)
         self.head.addWidget(self.add)
         self.change = self.detail.act(button(_("C&hange …"), self._on_change))
