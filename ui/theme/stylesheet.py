@@ -72,7 +72,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $ground; color: $muted; border: 1px solid $line; }
 QPushButton[role="danger"] { color: $bad; border-color: $bad; font-weight: 600; }
 QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed { background: $bad_soft; }
-QPushButton[role="danger"]:focus { border: 2px solid $bad; }
+QPushButton[role="danger"]:focus { border: 2px solid $focus; }
 QPushButton[role="danger"]:disabled { color: $muted; border: 1px solid $line; }
 QPushButton[role="chip"] {
     background: $information_soft; color: $information; border-color: $information_soft; font-weight: 600;
@@ -91,7 +91,6 @@ QPushButton[role="link"]:disabled { color: $muted; background: transparent; bord
 QPushButton[role="fold"] {
     border: 2px solid transparent; background: transparent; text-align: left; padding: 5px 6px;
 }
-QPushButton[role="fold"][mirrored="true"] { text-align: right; }
 QPushButton[role="fold"]:hover { background: $hover; }
 QPushButton[role="fold"]:pressed { background: $accent_soft; }
 QPushButton[role="fold"]:focus { border-color: $focus; padding: 5px 6px; }
@@ -168,15 +167,26 @@ QSpinBox { padding: 4px 0; min-height: 22px; }
 QSpinBox:focus { padding: 3px 0; }
 QComboBox QLineEdit { border: none; padding: 0 2px; background: transparent; }
 QComboBox QLineEdit:focus { border: none; padding: 0 2px; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $edge; padding: 4px; outline: none; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {
+    background: $raised; border: 1px solid $edge; margin: 0; padding: 4px; border-radius: 0; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text;
+}
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border: 1px solid transparent; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; border-color: $accent; color: $text; }
 
 QCalendarWidget QWidget { background: $raised; color: $text; alternate-background-color: $raised; }
 QCalendarWidget QToolButton {
     border: 2px solid transparent; border-radius: 4px; padding: 4px 8px; background: transparent; font-weight: 600;
 }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$branch_mirrored"); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$branch"); }
 QCalendarWidget QToolButton:hover { background: $hover; }
 QCalendarWidget QToolButton:focus { border-color: $focus; }
-QCalendarWidget QAbstractItemView { border: none; selection-background-color: $accent; selection-color: $on_accent; }
+QCalendarWidget QAbstractItemView, QCalendarWidget QAbstractItemView:focus {
+    border: none; margin: 0; border-radius: 0; selection-background-color: $accent; selection-color: $on_accent;
+}
 QCalendarWidget QAbstractItemView:disabled { color: $muted; }
 """)
 
@@ -232,7 +242,7 @@ QStatusBar QPushButton[role="status"][tone="warning"] { color: $warning; font-we
 QStatusBar QPushButton[role="status"][tone="bad"] { color: $bad; font-weight: 600; }
 QProgressBar { border: none; border-radius: 4px; background: $chart_track; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
-QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 6px 8px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $edge; padding: 2px 4px; }
 QMenu { background: $raised; color: $text; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 16px; border-radius: 4px; border: 1px solid transparent; }
 QMenu::item:selected { background: $accent_soft; border-color: $accent; }
