@@ -202,6 +202,7 @@ TEXTS: Mapping[str, str] = {
     "import.no-table": marked("No table was found in the sheet “{sheet}”; say in which row its headings stand."),
     "import.made-column": marked("The column “{heading}” is made of others; change those."),
     "import.nothing-taken": marked("No sheet is taken; take at least one. A sheet that is no inventory needs a column that names pieces and one that counts them or tells them apart."),
+    "import.not-made": marked("New entries are made for places, holders and models, not for {field}."),
     "import.not-checked": marked("The rows have to be checked first."),
     "import.nothing-to-find": marked("Say what is to be found."),
     "import.pattern": marked("“{pattern}” is no pattern: {why}"),

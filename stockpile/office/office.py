@@ -91,7 +91,7 @@ class Office:
         self.trust = Trust(store, now, self.ledgers.was_verified)
         self.seals = Seals(store, self.papers, now)
         self.finding = Finding(store)
-        self.workbench = Workbench(store, now, self.catalogue, self.kept)
+        self.workbench = Workbench(store, now, self.catalogue, self.kept, self._performer.perform)
         self.upgraded: upgrading.Upgraded | None = None
 
     # -- opening

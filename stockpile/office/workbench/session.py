@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from stockpile.acts.intake import IDENTIFYING
+from stockpile.acts.scene import Act
 from stockpile.domain.errors import Refused
 from stockpile.domain.rules import RULES_SUBJECT, rules
+from stockpile.domain.voucher import Voucher
 from stockpile.office.catalogue import Catalogue
 from stockpile.office.importing import approvals_needed
 from stockpile.office.sessions import Session
@@ -43,6 +45,7 @@ class ImportSession:
     work: Work
     now: Now
     catalogue: Catalogue
+    perform: Callable[[Act, Session], Voucher]  # for what acts refer to: places, holders, models
     refused: tuple[tuple[str, Refused], ...] = ()
     folder: Path | None = None  # of copies that are ours
     tables: Tables = field(init=False)
@@ -55,7 +58,7 @@ class ImportSession:
         self.tables = Tables(self.work)
         self.grid = Grid(self.work)
         self.edit = Editor(self.work)
-        self.values = Values(self.work, self.edit, self.catalogue)
+        self.values = Values(self.work, self.edit, self.catalogue, self.perform)
 
     @property
     def site(self) -> str:

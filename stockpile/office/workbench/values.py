@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stockpile.acts.administering import Add
+from stockpile.acts.scene import Act
+from stockpile.domain.errors import Refused
 from stockpile.domain.serials import is_placeholder
+from stockpile.domain.subject import holder_subject, location_subject, model_subject
+from stockpile.domain.voucher import Voucher
 from stockpile.exchange import headings as h
 from stockpile.exchange.columnar import BLANK
 from stockpile.office.catalogue import Catalogue
+from stockpile.office.sessions import Session
 from stockpile.office.workbench.editor import Editor
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import Cluster
@@ -21,6 +27,7 @@ from stockpile.storage import register
 MATCHED = (h.MAKER, h.MODEL, h.CALIBRE, h.COUNTRY, h.IMPORT_COUNTRY, h.CATEGORY, h.PLACE, h.HOLDER)
 _IN_CATALOGUE = {h.MAKER: "maker", h.MODEL: "model", h.CALIBRE: "calibre", h.COUNTRY: "country",
                  h.IMPORT_COUNTRY: "country", h.CATEGORY: "category"}  # fmt: skip
+_MADE = (h.PLACE, h.HOLDER, h.MODEL)
 _THINGS = {h.PLACE: "location", h.HOLDER: "holder"}
 _KNOWN = 0.97  # a candidate at least so sure is what the text says; nothing is to be decided
 _MOST_MATCHES = 6
@@ -33,6 +40,7 @@ class Values:
     work: Work
     editor: Editor
     catalogue: Catalogue
+    perform: Callable[[Act, Session], Voucher]
 
     def fields(self) -> tuple[str, ...]:
         """The fields that are matched and that a column is read as."""
@@ -64,6 +72,44 @@ class Values:
             table.shape.names[table.shape.fields.index(field)] for table in self._taken() if field in table.shape.fields
         }
         return sum(self.editor.decide(column, spellings, text) for column in sorted(columns))
+
+    def make(self, field: str, names: Sequence[str], by: Session) -> str:
+        """New places, holders or models, under one voucher; its reference. A place without its site's code is one of
+        this site; a model gets maker, calibre and category where all rows that name it agree.
+
+        Raises:
+            Refused: `import.not-made` for other fields; what `Add` refuses.
+        """
+        if field not in _MADE:
+            raise Refused("import.not-made", field=field)
+        things = {}
+        for name in dict.fromkeys(" ".join(each.split()) for each in names):
+            subject, state = self._thing(field, name)
+            things[subject] = state
+        return self.perform(Add(things=things, site=self.work.site), by).reference
+
+    def _thing(self, field: str, name: str) -> tuple[str, dict[str, object]]:
+        site = self.work.site
+        if field == h.PLACE:
+            path = name if name.startswith(f"{site}/") else f"{site}/{name}"
+            return location_subject(path), {"site": site, "name": path.rpartition("/")[2]}
+        if field == h.HOLDER:
+            return holder_subject(name), {"site": site, "name": name}
+        return model_subject(name), self._agreed(name)
+
+    def _agreed(self, model: str) -> dict[str, object]:
+        """What all rows that name a model say of it."""
+        said: dict[str, set[str]] = {}
+        for table in self._taken():
+            if h.MODEL not in table.shape.fields:
+                continue
+            at = table.shape.fields.index(h.MODEL)
+            rows = [row for row in table.rows() if table.columns[at].text(row) == model]
+            for read in self.work.checker.read(table, rows) if rows else ():
+                for row in read:
+                    for name in ("maker", "calibre", "category"):
+                        said.setdefault(name, set()).add(str(row[6].get(name) or ""))
+        return {name: next(iter(values)) for name, values in said.items() if len(values) == 1 and "" not in values}
 
     # -- how -----------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from stockpile.acts.scene import Act
 from stockpile.domain.errors import Refused
+from stockpile.domain.voucher import Voucher
 from stockpile.exchange import loading, process
 from stockpile.exchange.loading import LoadedFile
 from stockpile.office.catalogue import Catalogue
@@ -40,6 +42,7 @@ class Workbench:
     now: Callable[[], datetime]
     catalogue: Catalogue
     kept: Kept
+    perform: Callable[[Act, Session], Voucher]
 
     @property
     def mappings(self) -> Mappings:
@@ -137,7 +140,7 @@ class Workbench:
 
     def _session(self, files: Sequence[LoadedFile], by: Session, site: str) -> ImportSession:
         remembered = self.mappings.remembered(by, site)
-        return ImportSession(Work(self.store, site, list(files), remembered), self.now, self.catalogue)
+        return ImportSession(Work(self.store, site, list(files), remembered), self.now, self.catalogue, self.perform)
 
     def remember(self, session: ImportSession, by: Session) -> None:
         """Remember for the site what was chosen by hand; to be called after a commit."""
