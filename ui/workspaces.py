@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from stockpile.language import marked
 from ui.desk import Desk
@@ -58,8 +57,7 @@ def _administration(desk: Desk) -> Page:
     return AdministrationPage(desk)
 
 
-_NEW = ("overview", "administration")
-_PLANNED = (
+WORKSPACES = (
     Workspace("overview", marked("O&verview"), _overview),
     Workspace("register", marked("&Register"), _register),
     Workspace("import", marked("Im&port"), _imports),
@@ -67,7 +65,5 @@ _PLANNED = (
     Workspace("papers", marked("P&apers"), _papers),
     Workspace("administration", marked("A&dministration"), _administration, foot=True),
 )
-_THERE = {each.name: find_spec(f"ui.pages.{each.name}") is not None for each in _PLANNED if each.name in _NEW}
-WORKSPACES = tuple(each for each in _PLANNED if _THERE.get(each.name, True))
 NAMES = tuple(each.name for each in WORKSPACES)
 FIRST = NAMES[0]  # what is shown after log-in

@@ -282,6 +282,28 @@ def arabic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.widgets.officer_menu.spoken", lambda: ("en", "ar"))
 
 
+def weapon_is_shown(frame: Frame, serial: str) -> bool:
+    table = frame.register.table
+    return table.currentIndex().isValid() and serial in str(table.currentIndex().siblingAtColumn(1).data())
+
+
+@pytest.mark.usefixtures("arabic")
+def test_the_register_stands_at_the_same_weapon_in_the_other_language(
+    frame: Frame, window: MainWindow, qtbot: QtBot
+) -> None:
+    frame.show_goal(Goal(REGISTER, WeaponFilter(query="KA-00000")))
+    idle(window, qtbot)
+    frame.register.list.go_to(3)
+    idle(window, qtbot)
+    assert weapon_is_shown(frame, "KA-000004")
+    choose(frame, "ar")
+    idle(window, qtbot)
+    again = window.frame
+    assert again is not None
+    qtbot.waitUntil(lambda: weapon_is_shown(again, "KA-000004"))
+    assert again.register.where.query == "KA-00000"
+
+
 def choose(frame: Frame, code: str) -> None:
     for menu in [each.menu() for each in frame.officer.menu().actions() if each.menu() is not None]:
         for action in menu.actions():

@@ -183,7 +183,9 @@ def test_an_act_is_seen_everywhere(frame: Frame, window: MainWindow, qtbot: QtBo
     dialog.holder.field.setEditText("7-COY")  # type: ignore[attr-defined]
     dialog.ok.click()  # type: ignore[attr-defined]
     idle(window, qtbot)
-    assert frame.register.model.data(frame.register.model.index(0, 0)) == "▲ Issued"
+    frame.go_to(REGISTER)
+    model = frame.register.model
+    qtbot.waitUntil(lambda: str(model.data(model.index(0, 0))) == "▲ Issued")
     dialog.accept()
 
 

@@ -111,19 +111,24 @@ class RegisterPage(Page):
         self.list.state.look_for(text)
 
     def show_goal(self, what: object) -> None:
-        """A filter, or the id of a weapon."""
+        """A filter, or the id of a weapon; or what `here` gave."""
+        if isinstance(what, tuple):
+            what, self._current = what
         if isinstance(what, WeaponFilter):
             self.list.show_view(SavedView("", what))
         elif isinstance(what, str) and what:
             self.list.show_view(SavedView("", WeaponFilter(query=what)))
+
+    def here(self) -> object:
+        """The filters, and which weapon is current."""
+        return self.list.state.where("", self.list.order), self._current
 
     def entered(self) -> None:
         """Read again, and stay at the same weapon."""
         if not self._begun:
             self._begun = True
             self.list.read_columns()
-            work = partial(_prepare, self.desk.office, self.desk.tasks.closing)
-            self.desk.tasks.read(self, work, self._on_prepared, self.notice.refuse)
+            self.list.looked.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
         self.views.read()
         self.list.show_all()
         self._read_chosen()
@@ -167,6 +172,11 @@ class RegisterPage(Page):
         where = self.list.state.where("", self.list.order)
         owner = self.desk.session.login
         self.views.save(SavedView(name, where, self.table.arrangement, shared, owner))
+
+    def _prepare(self) -> None:
+        """When the first rows stand there: what makes every filter and order quick afterwards."""
+        work = partial(_prepare, self.desk.office, self.desk.tasks.closing)
+        self.desk.tasks.read(self, work, self._on_prepared, self.notice.refuse)
 
     def _on_prepared(self, _answer: object) -> None:
         """From now on every filter and order answers at once."""
