@@ -19,7 +19,7 @@ from stockpile.acts.issuing import Issue
 from stockpile.acts.placing import Place
 from stockpile.acts.recording import NewWeapon, RecordWeapons
 from stockpile.acts.surplus import DeclareSurplus
-from stockpile.domain.filter import WeaponFilter
+from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.domain.people import Role
 from stockpile.office.model_book import Source
 from ui.desk import Desk
@@ -221,6 +221,10 @@ def test_the_tree_says_how_full_each_place_is(
     assert "▲" in section.detail.state.text()
     section.weapons.click()
     assert opened.goals == [Goal("register", WeaponFilter(site="HQ", location="HQ/A/1"))]
+    section.show_thing("HQ/A")
+    section.weapons.click()
+    below = Condition("location", Operator.IS, ("HQ/A/1",))
+    assert opened.goals[-1] == Goal("register", WeaponFilter(site="HQ", conditions=(below,)))
 
 
 def test_the_tree_is_searched_and_keeps_what_a_place_lies_in(
@@ -558,6 +562,8 @@ def test_a_seal_from_outside_is_held_against_the_ledger(
     settled()
     note = seals.note.toPlainText()
     assert (tmp_path / "seal.txt").read_text(encoding="utf-8") == note
+    (state,) = desk.office.ledgers.state().ledgers
+    assert state.taken_out_size == state.vouchers
     weapons = tuple(row.id for row in desk.office.reading.weapons())
     desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
     seals.against.click()

@@ -55,6 +55,7 @@ class Asking(QDialog):
         self.sentence = paragraph(sentence)
         self.fields = Fields()
         self.signature: SecondSignature | None = None
+        self.begins_at: QWidget | None = None  # where typing begins; else at the first field
         self.notice = Notice()
         self.ok: QPushButton = primary(verb, self._on_ok)
         self.cancel: QPushButton = button(_("Cancel"), self.reject)
@@ -123,7 +124,10 @@ class Asking(QDialog):
         self._body.adjustSize()
         self.resize(600, min(self._body.sizeHint().height() + 190, _HIGHEST))
         super().showEvent(event)
-        self.fields.focus_first()
+        if self.begins_at is None:
+            self.fields.focus_first()
+        else:
+            self.begins_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- doing it ----------------------------------------------------------------------------------------------------
 

@@ -161,6 +161,7 @@ class HolderDialog(Asking):
         self.texts = {name: line_edit() for name in _TEXTS}
         for name, field in self.texts.items():
             field.setText(text(state, name))
+        self.begins_at = self.key if card is None else self.texts["name"]
         self.fields.add(_("&Key"), self.key, "" if card else _("Short, and never changed: it stands on every issue."))
         self.fields.add(_("&Name"), self.texts["name"])
         self.fields.add(_("&Sort"), self.sort)

@@ -54,6 +54,7 @@ class LocationDialog(Asking):
         self.room = line_edit(_("Leave empty where nobody counted"))
         self.remark = line_edit()
         if card is not None:
+            self.begins_at = self.name
             self.code.setText(card.path)
             self.code.setReadOnly(True)
             self.name.setText(card.name)

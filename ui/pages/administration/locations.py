@@ -304,11 +304,11 @@ class LocationsSection(Section):
         card = self.current
         if card is None:
             return
-        if card.here == card.weapons:
+        paths = tuple(each.path for each in self.cards.values() if each.here and _lies_in(each, card))
+        if paths == (card.path,):
             where = WeaponFilter(site=card.site, location=card.path)
         else:
-            inside = Condition("location", Operator.BEGINS, (card.path,))
-            where = WeaponFilter(site=card.site, conditions=(inside,))
+            where = WeaponFilter(site=card.site, conditions=(Condition("location", Operator.IS, paths),))
         self.goal_wanted.emit(Goal("register", where))
 
 
@@ -324,6 +324,10 @@ def _item(text: str, place: Place | None = None) -> QStandardItem:
 def _place(index: Index) -> Place:
     site, _newline, path = str(index.sibling(index.row(), 0).data(_PATH) or "").partition("\n")
     return site, path
+
+
+def _lies_in(card: LocationCard, other: LocationCard) -> bool:
+    return card.site == other.site and (card.path == other.path or card.path.startswith(f"{other.path}/"))
 
 
 def state_words(card: LocationCard) -> str:

@@ -77,6 +77,7 @@ class ModelDialog(Asking):
             ]
         )
         self._add_fields()
+        self.begins_at = self.maker if card is not None else self.key
 
     def _add_fields(self) -> None:
         one_a_line = _("One a line.")

@@ -186,7 +186,7 @@ class SealsSection(Section):
         chosen = self.desk.ask.file_to_save(self, _("Export the seal"), name, _("Seals (*.txt)"))
         if chosen:
             work = partial(_export, self.desk.office, Path(chosen), ledger.note)
-            self.desk.tasks.read(self, work, self._on_written, self.notice.refuse)
+            self.desk.tasks.write(self, work, self._on_written, self.notice.refuse)
 
     def _on_written(self, path: Path) -> None:
         said = _("The seal is in {file}. Keep it where this computer’s users cannot change it.")
