@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stockpile.documents.content import PaperContent
+from stockpile.documents.entries import entry_in_words
 from stockpile.documents.nominal import nominal_list, pieces
 from stockpile.documents.setting import Fact, Section, Sheet, fact, known
 from stockpile.documents.words import LABELS, MONO, TITLES, Words, value_in_words
@@ -46,12 +47,7 @@ def facts_of(facts: Mapping[str, object], words: Words) -> tuple[Fact, ...]:
 
 
 def _entry(line: Line, words: Words) -> Fact:
-    told = ", ".join(
-        f"{words(name)}: {value_in_words(value, words)}"
-        for name, value in line.set.items()
-        if name not in ("paper_certificate", "public_key")
-    )
-    return fact(line.subject, told)
+    return fact(line.subject, entry_in_words(line, words))
 
 
 def _what(line: Line, words: Words) -> str:

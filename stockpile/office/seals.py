@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from stockpile.office.sessions import Session
 from stockpile.sealing.checkpoint import read_unverified
 from stockpile.storage import journal, register, verification
 from stockpile.storage.store import Store
+
+_DASH = re.compile(r"(?:—|–|--?)\s+")  # the note's own dash is not on every keyboard
 
 CONSISTENT, INCONSISTENT, SHORTER = verification.VERDICTS
 
@@ -61,4 +64,25 @@ class Seals:
         Raises:
             Refused: `seal.malformed`, `seal.foreign`.
         """
-        return verification.against(self.store, text)
+        return verification.against(self.store, mended(text))
+
+
+def mended(text: str) -> str:
+    """A seal as it was sealed, where somebody typed it off a page: lines folded in two are one, the dash may be a hyphen.
+
+    Nothing that is signed is changed by it: another text would not open with the signature.
+    """
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if "" not in lines:
+        return text
+    gap = lines.index("")
+    signatures: list[str] = []
+    for line in filter(None, lines[gap:]):
+        begins = _DASH.match(line)
+        if begins:
+            signatures.append(f"— {line[begins.end() :]}")
+        elif signatures:
+            signatures[-1] += line
+        else:
+            return text
+    return "\n".join([*lines[:gap], "", *signatures]) + "\n"

@@ -577,6 +577,12 @@ def test_a_seal_from_outside_is_held_against_the_ledger(
     dialog.check.click()
     settled()
     assert dialog.notice.text.startswith("Consistent")
+    head, dash, signed = note.partition("— ")  # typed off the page, where a long line is folded, with another dash
+    dialog.text.setPlainText(f"{head}- {signed[:60]}\n{signed[60:]}")
+    assert dash
+    dialog.check.click()
+    settled()
+    assert dialog.notice.text.startswith("Consistent")
     dialog.text.setPlainText("no seal")
     dialog.check.click()
     settled()
