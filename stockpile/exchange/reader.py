@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -62,6 +61,8 @@ def sheets(looked: Looked, *, every: bool = False, encoding: str = "", separator
         return [Sheet("", lambda: read_delimited(looked.path, packed=packed, encoding=encoding, separator=separator))]
     try:
         inside = looked.unlocked
+        if inside is not None:
+            inside.seek(0)
         book = CalamineWorkbook.from_filelike(inside) if inside else CalamineWorkbook.from_path(str(looked.path))
         wanted = [each for each in book.sheets_metadata if every or each.typ == SheetTypeEnum.WorkSheet]
         return [_sheet(book, each) for each in wanted]
@@ -69,7 +70,7 @@ def sheets(looked: Looked, *, every: bool = False, encoding: str = "", separator
         raise Refused("file.encrypted", file=looked.path.name) from why
     except (CalamineError, OSError, ValueError) as why:
         if looked.format is Format.XLSX:
-            return _second_reader(looked.path)
+            return _second_reader(looked)
         raise Refused("file.damaged", file=looked.path.name, why=str(why)) from why
 
 
@@ -88,7 +89,7 @@ def _sheet(book: CalamineWorkbook, described: SheetMetadata) -> Sheet:
     return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible, kind, merged)
 
 
-def _second_reader(path: Path) -> list[Sheet]:
+def _second_reader(looked: Looked) -> list[Sheet]:
     """What calamine does not read (strict OOXML, odd parts), openpyxl often does, only slower."""
     import warnings
 
@@ -96,7 +97,8 @@ def _second_reader(path: Path) -> list[Sheet]:
 
     warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        path = looked.path
+        book = openpyxl.load_workbook(looked.unlocked or path, read_only=True, data_only=True)
     except Exception as why:
         raise Refused("file.damaged", file=path.name, why=str(why)) from why
 

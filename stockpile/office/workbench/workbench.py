@@ -133,7 +133,7 @@ class Workbench:
             except Refused as refusal:
                 if refusal.code == "cancelled":
                     raise
-                gathered.refused.append((name, refusal))
+                gathered.refused.append((name, Refused(refusal.code, **{**refusal.facts, "file": name})))
         if not files:
             raise gathered.refused[0][1]
         return files
