@@ -73,7 +73,7 @@ def test_a_notice_has_a_shape_beside_its_words(qtbot: QtBot, look: Look) -> None
 
 
 def _tint(icon: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
-    image = icon.pixmap(18, 18, mode).toImage()
+    image = icon.pixmap(icon.availableSizes()[0], mode).toImage()
     dots = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return {each.name() for each in dots if each.alpha() == 255}
 

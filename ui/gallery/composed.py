@@ -12,6 +12,7 @@ from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.fields import Fields
 from ui.widgets.holder_picker import HolderPicker
+from ui.widgets.paper_view import PaperView
 from ui.widgets.person_picker import OfficerPicker
 from ui.widgets.photographs import Photograph, PhotographStrip
 from ui.widgets.place_picker import PlacePicker
@@ -121,10 +122,25 @@ def act(armoury: Armoury) -> QWidget:
     return sheet.end()
 
 
+def paper(armoury: Armoury) -> QWidget:
+    """The paper of a voucher, as its preview shows it."""
+    from stockpile.office.showing import page_sizes
+
+    sheet = Sheet(wide=True)
+    desk = armoury.desk
+    latest = desk.office.reading.vouchers(1)[0]
+    pdf = desk.office.papers.voucher(latest.reference, desk.session, desk.language)
+    view = PaperView(desk)
+    view.show_paper(pdf, page_sizes(pdf))
+    sheet.put(view, 1)
+    return sheet
+
+
 EXHIBITS = (
     Exhibit("pickers", "People and places", pickers),
     Exhibit("weapons", "Weapons of an act", weapons),
     Exhibit("photographs", "Photographs", photographs),
     Exhibit("weapon", "The weapon", weapon),
     Exhibit("act", "An act", act),
+    Exhibit("paper", "A paper", paper),
 )

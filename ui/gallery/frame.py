@@ -26,14 +26,6 @@ from ui.widgets.site_switcher import HomeSite, SiteSwitcher
 from ui.widgets.status import StatusLine
 from ui.workspaces import WORKSPACES
 
-# Parts that belong to one page and are seen with it, in the pictures of the pages.
-ELSEWHERE: dict[str, str] = {
-    "condition_editor": "the register's, in its drawer of filters",
-    "value_list": "the register's, in its drawer of filters",
-    "filter_bar": "the register's, and nothing without a search behind it",
-    "import_answer": "the import's, and nothing without an answer",
-}
-
 
 class _Busy(Tasks):
     """Tasks of which one never ends."""

@@ -30,6 +30,8 @@ QFrame[role="card"] { border: 1px solid $line; border-radius: ${corner}px; }
 QFrame[role="card"] QStackedWidget { background: $surface; }
 QFrame[role="divider"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea { border: none; }
+QScrollArea[role="paper"] { background: $ground; border: 2px solid $ground; }
+QScrollArea[role="paper"]:focus { border-color: $focus; }
 QScrollArea[role="inside"], QScrollArea[role="inside"] > QWidget > QWidget { background: $surface; border: none; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
@@ -287,7 +289,7 @@ QScrollBar::handle { background: $edge; border: 3px solid $surface; border-radiu
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $muted; border-width: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
-QScrollArea[role="plain"] > QScrollBar::handle { border-color: $ground; }
+QScrollArea[role="plain"] > QScrollBar::handle, QScrollArea[role="paper"] > QScrollBar::handle { border-color: $ground; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

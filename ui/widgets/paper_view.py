@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from stockpile.language import _
 from ui.desk import Desk
@@ -73,8 +73,7 @@ class PaperView(QScrollArea):
         self.fit = Fit.WIDTH
         self.zoom = 1.0
         self.sheet = _Sheet()
-        self.setProperty("role", "plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "paper")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWidget(self.sheet)
         self.setAccessibleName(_("Page of the paper"))
