@@ -7,6 +7,7 @@ paper has its own language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -54,15 +55,27 @@ _TOLD = ("maker", "model", "serial", "country", "calibre", "asset_number", "cond
 _STORED_WORDS = frozenset({"category", "condition", "standing", "disposal_option"})  # values that have words
 
 
-def tell(line: Line, corrected: Sequence[Corrected] = (), view: View = View.BOTH, words: Words = _) -> str:
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How it is said. ``words``: the language; ``straight``: keeps a number or code in its order where the language
+    around it runs from the right."""
+
+    words: Words = _
+    straight: Words = str
+
+
+def tell(
+    line: Line, corrected: Sequence[Corrected] = (), view: View = View.BOTH, words: Words = _, straight: Words = str
+) -> str:
     """What an entry says. ``corrected``: what of it was put right later."""
+    tongue = Tongue(words, straight)
     if view is View.CORRECTED:
         changes = {each.field: each.last for each in corrected if each.field in line.set or each.was in CLEARED}
         line = Line(line.subject, line.event, {**line.set, **changes}, line.seen)
-    said = _said(line, words)
+    said = _said(line, tongue)
     if view is View.ENTERED or not corrected:
         return said
-    return "\n".join([said, *_put_right(corrected, view, words)])
+    return "\n".join([said, *_put_right(corrected, view, tongue)])
 
 
 def hidden(line: Line, view: View) -> bool:
@@ -70,13 +83,13 @@ def hidden(line: Line, view: View) -> bool:
     return line.event == Event.CORRECTED and view is not View.BOTH
 
 
-def value_of(name: str, value: object, words: Words = _) -> str:
+def value_of(name: str, value: object, tongue: Tongue = Tongue()) -> str:
     """A field's value in words; a dash where there is none."""
     if value in CLEARED:
         return "—"
     if isinstance(value, (list, tuple)):
-        return ", ".join(value_of(name, each, words) for each in value)
-    return words(str(value)) if name in _STORED_WORDS else str(value)
+        return ", ".join(value_of(name, each, tongue) for each in value)
+    return tongue.words(str(value)) if name in _STORED_WORDS else tongue.straight(str(value))
 
 
 def field_of(name: str, words: Words = _) -> str:
@@ -84,79 +97,89 @@ def field_of(name: str, words: Words = _) -> str:
     return words(FIELDS.get(name, name.replace("_", " ")))
 
 
-def _put_right(corrected: Sequence[Corrected], view: View, words: Words) -> Iterable[str]:
+def _put_right(corrected: Sequence[Corrected], view: View, tongue: Tongue) -> Iterable[str]:
     for each in corrected:
-        number = split_reference(each.by)[1]
+        number = tongue.straight(split_reference(each.by)[1])
         if each.field == "standing":
-            yield words("This entry was recorded wrongly and does not stand: put right by {voucher}.").format(
+            yield tongue.words("This entry was recorded wrongly and does not stand: put right by {voucher}.").format(
                 voucher=number
             )
         elif view is View.CORRECTED:
-            yield words("{field} as put right by {voucher}.").format(
-                field=_capital(field_of(each.field, words)), voucher=number
+            yield tongue.words("{field} as put right by {voucher}.").format(
+                field=_capital(field_of(each.field, tongue.words)), voucher=number
             )
         else:
-            yield words("Put right by {voucher}: {field} “{old}” is “{new}”.").format(
+            yield tongue.words("Put right by {voucher}: {field} “{old}” is “{new}”.").format(
                 voucher=number,
-                field=field_of(each.field, words),
-                old=value_of(each.field, each.was, words),
-                new=value_of(each.field, each.now, words),
+                field=field_of(each.field, tongue.words),
+                old=value_of(each.field, each.was, tongue),
+                new=value_of(each.field, each.now, tongue),
             )
 
 
-def _said(line: Line, words: Words) -> str:
+def _said(line: Line, tongue: Tongue) -> str:
     event = Event(line.event)
-    more = _MORE[event](line, words) if event in _MORE else ""
-    facts = _Facts({name: value_of(name, value, words) for name, value in line.set.items()})
-    said = words(EVENTS[event]).format_map(facts | {"changes": more})
-    return words("{what}: {more}").format(what=said, more=more) if more and event is not Event.CORRECTED else said
+    more = _MORE[event](line, tongue) if event in _MORE else ""
+    facts = _Facts({name: value_of(name, value, tongue) for name, value in line.set.items()})
+    said = tongue.words(EVENTS[event]).format_map(facts | {"changes": more})
+    return (
+        tongue.words("{what}: {more}").format(what=said, more=more) if more and event is not Event.CORRECTED else said
+    )
 
 
-def _entered(line: Line, words: Words) -> str:
-    told = [f"{field_of(each, words)} {value_of(each, line.set[each], words)}" for each in _TOLD if each in line.set]
+def _entered(line: Line, tongue: Tongue) -> str:
+    told = [
+        f"{field_of(each, tongue.words)} {value_of(each, line.set[each], tongue)}" for each in _TOLD if each in line.set
+    ]
     return ", ".join(told)
 
 
-def _marked(line: Line, words: Words) -> str:
+def _marked(line: Line, tongue: Tongue) -> str:
     marks = parts(line.set, "marks")
     if not marks:
         return ""
     mark = marks[-1]
-    said = words("{kind} “{text}”").format(kind=words(text(mark, "kind")), text=text(mark, "text"))
+    said = tongue.words("{kind} “{text}”").format(
+        kind=tongue.words(text(mark, "kind")), text=tongue.straight(text(mark, "text"))
+    )
     return ", ".join([said, *_few(mark, ("place", "method"))])
 
 
-def _inspected(line: Line, words: Words) -> str:
-    said = [value_of("condition", line.set["condition"], words)] if line.set.get("condition") else []
+def _inspected(line: Line, tongue: Tongue) -> str:
+    said = [value_of("condition", line.set["condition"], tongue)] if line.set.get("condition") else []
     said += _few(line.set, ("finding",))
     read = [each for each in parts(line.set, "marks") if each.get("legibility") not in (None, "clear")]
     said += [
-        words("mark “{text}” {legibility}").format(text=text(each, "text"), legibility=words(text(each, "legibility")))
+        tongue.words("mark “{text}” {legibility}").format(
+            text=tongue.straight(text(each, "text")), legibility=tongue.words(text(each, "legibility"))
+        )
         for each in read
     ]
     foreign = [each for each in parts(line.set, "components") if each.get("matches") is False]
-    said += [words("{component} of another weapon").format(component=text(each, "kind")) for each in foreign]
+    said += [tongue.words("{component} of another weapon").format(component=text(each, "kind")) for each in foreign]
     due = line.set.get("inspection_due")
-    return ", ".join([*said, *([words("next inspection {date}").format(date=due)] if due else [])])
+    return ", ".join(
+        [*said, *([tongue.words("next inspection {date}").format(date=tongue.straight(str(due)))] if due else [])]
+    )
 
 
-def _returned(line: Line, words: Words) -> str:
-    return value_of("condition", line.set["condition"], words) if line.set.get("condition") else ""
+def _returned(line: Line, tongue: Tongue) -> str:
+    return value_of("condition", line.set["condition"], tongue) if line.set.get("condition") else ""
 
 
-def _corrected(line: Line, words: Words) -> str:
+def _corrected(line: Line, tongue: Tongue) -> str:
     if line.set.get("standing") == Standing.RECORDED_IN_ERROR.value:
-        return words("the piece was recorded in error")
+        return tongue.words("the piece was recorded in error")
     if line.set.get("standing") == Standing.IN_STOCK.value:
-        return words("the end of its life was recorded wrongly; it is in stock")
+        return tongue.words("the end of its life was recorded wrongly; it is in stock")
     was = line.seen.get("was")
     before: State = was if isinstance(was, Mapping) else {}
-    change = words("{field} “{new}” (was “{old}”)")
+    change = tongue.words("{field} “{new}” (was “{old}”)")
     return ", ".join(
         change.format(
-            field=field_of(name, words),
-            new=value_of(name, value, words),
-            old=value_of(name, before.get(name), words),
+            field=field_of(name, tongue.words),
+            new=value_of(name, value, tongue),
+            old=value_of(name, before.get(name), tongue),
         )
         for name, value in line.set.items()
     )
@@ -166,7 +189,7 @@ def _few(state: State, names: tuple[str, ...]) -> list[str]:
     return [text(state, name) for name in names if state.get(name)]
 
 
-_MORE: Mapping[Event, Callable[[Line, Words], str]] = {
+_MORE: Mapping[Event, Callable[[Line, Tongue], str]] = {
     Event.RECEIVED: _entered,
     Event.UPDATED: _entered,
     Event.MARKED: _marked,

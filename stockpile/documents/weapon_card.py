@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stockpile.documents.content import CardContent, Entry
 from stockpile.documents.setting import (
+    RIGHT_TO_LEFT,
     Evidence,
     Fact,
     Picture,
@@ -186,17 +187,23 @@ def _shown(caption: str, content: bytes) -> Picture:
 
 
 def _life(content: CardContent, words: Words) -> Table:
+    straight = _isolated if content.language in RIGHT_TO_LEFT else str
     columns = (
         TableColumn(words("Date"), "auto"),
         TableColumn(words("Voucher"), "auto", mono=True),
         TableColumn(words("What happened"), "2.6fr"),
         TableColumn(words("Signed by"), "1fr"),
     )
-    return Table(words("Its life"), columns, [_entry(each, words) for each in content.life])
+    return Table(words("Its life"), columns, [_entry(each, words, straight) for each in content.life])
 
 
-def _entry(entry: Entry, words: Words) -> list[str]:
+def _isolated(text: str) -> str:
+    """A number or code that keeps its order among words that run from the right."""
+    return f"\u2066{text}\u2069"
+
+
+def _entry(entry: Entry, words: Words, straight: Words) -> list[str]:
     voucher = entry.voucher
-    said = tell(entry.line, entry.corrected, words=words)
+    said = tell(entry.line, entry.corrected, words=words, straight=straight)
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return [f"{voucher.local_time:%Y-%m-%d}", voucher.reference, said[:1].upper() + said[1:], signers]

@@ -89,3 +89,12 @@ def test_what_every_entry_says_corrected_is_what_the_register_says(changes):
     first = corrected_later(life)[0]
     said = {**life[0][1].set} | {each.field: each.last for each in first}
     assert {name: value for name, value in said.items() if value} == state
+
+
+def test_numbers_keep_their_order_among_words_that_run_from_the_right():
+    line = Line(WEAPON, "received", {"serial": "12 34", "condition": "serviceable"})
+    said = tell(line, straight="\u2066{}\u2069".format)
+    assert "\u206612 34\u2069" in said
+    assert "\u2066serviceable" not in said
+    mark = Line(WEAPON, "marked", {"marks": [{"kind": "state", "text": "12 34"}]})
+    assert "“\u206612 34\u2069”" in tell(mark, straight="\u2066{}\u2069".format)

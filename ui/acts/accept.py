@@ -18,11 +18,11 @@ from stockpile.domain.voucher import Kind, split_reference
 from stockpile.language import _, ngettext
 from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.models.check_table import CheckTable
-from ui.theme.measures import GRID, ROW
+from ui.theme.measures import GRID
 from ui.widgets.buttons import button
 from ui.widgets.place_picker import PlacePicker
 from ui.widgets.scan_field import ScanField
-from ui.widgets.tables import Table
+from ui.widgets.tables import Table, show_rows
 from ui.words import straight
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class _Pieces(QWidget):
         self.scan.scanned.connect(self._on_scanned)
         self.table = _Ticks(self.model, _("Weapons of the consignment"))
         self.table.widths(110, 160, 220)
-        self.table.setFixedHeight(ROW * _SEEN + 46)
+        show_rows(self.table, _SEEN)
         self.all = button(_("All &of them are here"), self._on_all)
         self.none = button(_("&None"), self._on_none)
         for each in (self.all, self.none):

@@ -24,7 +24,7 @@ from ui.acts.basis import Basis
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.tasks import Problem
-from ui.theme.measures import GRID, ROW
+from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button, primary
 from ui.widgets.fields import Fields
@@ -32,7 +32,7 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
-from ui.widgets.tables import Table
+from ui.widgets.tables import Table, show_rows
 from ui.words import ABSENT, problem_words, straight
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class ActDialog(QDialog):
         model.show(self.weapons)
         table = Table(model, _("Weapons of this act"))
         table.widths(160, 230)
-        table.setFixedHeight(ROW * min(len(self.weapons), _WEAPONS_SEEN) + 46)
+        show_rows(table, min(len(self.weapons), _WEAPONS_SEEN))
         return table
 
     # -- doing it ----------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.theme.fonts import serial_font
 from ui.theme.measures import ROW
 from ui.widgets.fields import line_edit
+from ui.widgets.tables import show_rows
 from ui.words import straight
 
 _READ = 2
@@ -100,7 +101,7 @@ class _ReadingTable(QTableWidget):
         head.setSectionResizeMode(_READ, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 120)
         self.setColumnWidth(1, 200)
-        self.setFixedHeight(_HIGH * min(rows, _SEEN) + 46)
+        show_rows(self, min(rows, _SEEN))
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def fill(self, row: int, weapon: str, model: str) -> None:

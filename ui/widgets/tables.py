@@ -13,6 +13,16 @@ from ui.theme.measures import ROW
 from ui.words import standing_sign
 
 
+def show_rows(table: QTableView, rows: int) -> None:
+    """Make a table as high as its heading and so many rows, in whatever script they are written."""
+    heading = table.horizontalHeader()
+    for each in (table, heading):
+        each.ensurePolished()
+    bar = table.horizontalScrollBar().sizeHint().height() // 2  # else the last row of a long list looks cut off
+    high = heading.sizeHint().height() + rows * table.verticalHeader().defaultSectionSize()
+    table.setFixedHeight(high + bar + 2 * table.frameWidth())
+
+
 class Table(QTableView):
     """A table of rows, never edited in place.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -14,12 +15,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -90,7 +92,7 @@ class Told:
 def told(entry: TimelineEntry, view: View = View.BOTH) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
-    what = capital(tell(entry.line, entry.corrected, view))
+    what = capital(tell(entry.line, entry.corrected, view, straight=straight))
     signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 
@@ -265,9 +267,8 @@ class _EntryPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        metrics = option.fontMetrics
-        height = _wrapped(metrics, str(index.data()), width - _DATE - 2 * _PAD) + metrics.height() + 2 * _PAD
-        return QSize(width, height)
+        words = _laid_out(str(index.data()), option, width - _DATE - 2 * _PAD)
+        return QSize(width, _high(words) + option.fontMetrics.height() + 2 * _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -275,44 +276,66 @@ class _EntryPainter(QStyledItemDelegate):
             return
         entry, colours = model.entry(index.row()), worn()
         painter.save()
-        rect = option.rect.adjusted(0, 1, 0, -1)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.focus), 1))
-            painter.drawRoundedRect(rect, CORNER, CORNER)
+        self._paint_ground(painter, option)
+        inner = option.rect.adjusted(_PAD, _PAD, -_PAD, 0)
+        line = option.fontMetrics.height()
+        words = _laid_out(entry.what, option, inner.width() - _DATE)
+        left, width, high = inner.left() + _DATE, inner.width() - _DATE, _high(words)
+        date, said, under = (
+            QStyle.visualRect(option.direction, inner, each)
+            for each in (
+                QRect(inner.left(), inner.top(), _DATE, max(line, int(words.lineAt(0).height()))),
+                QRect(left, inner.top(), width, high),
+                QRect(left, inner.top() + high, width, line),
+            )
+        )
+        leading = QStyle.visualAlignment(
+            option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        )
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(date, leading, entry.date)
+        painter.drawText(
+            under, leading, option.fontMetrics.elidedText(_under(entry), Qt.TextElideMode.ElideRight, under.width())
+        )
+        painter.setPen(QColor(colours.text))
+        words.draw(painter, said.topLeft())
+        painter.restore()
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        rect, colours = option.rect.adjusted(0, 1, 0, -1), worn()
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent_soft))
             painter.drawRoundedRect(rect, CORNER, CORNER)
-        inner = rect.adjusted(_PAD, _PAD - 1, -_PAD, 0)
-        date, words, under = self._places(option, inner, entry)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
-        flags = QStyle.visualAlignment(option.direction, leading)
-        painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(date, flags, entry.date)
-        painter.drawText(
-            under, flags, option.fontMetrics.elidedText(_under(entry), Qt.TextElideMode.ElideRight, under.width())
-        )
-        painter.setPen(QColor(colours.text))
-        painter.drawText(words, int(flags) | int(Qt.TextFlag.TextWordWrap), entry.what)
-        painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.focus), 1))
+            painter.drawRoundedRect(rect, CORNER, CORNER)
 
-    @staticmethod
-    def _places(option: QStyleOptionViewItem, inner: QRect, entry: Told) -> tuple[QRect, QRect, QRect]:
-        line = option.fontMetrics.height()
-        date = QRect(inner.left(), inner.top(), _DATE, line)
-        left, width = inner.left() + _DATE, inner.width() - _DATE
-        high = _wrapped(option.fontMetrics, entry.what, width)
-        words = QRect(left, inner.top(), width, high)
-        under = QRect(left, inner.top() + high, width, line)
-        places = (date, words, under)
-        return tuple(QStyle.visualRect(option.direction, inner, each) for each in places)  # type: ignore[return-value]
+
+def _laid_out(text: str, option: QStyleOptionViewItem, width: int) -> QTextLayout:
+    """A text in lines of a width. Measured and drawn by the same, since letters of another script stand higher."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), option.font)
+    wrapping = QTextOption()
+    wrapping.setWrapMode(QTextOption.WrapMode.WordWrap)
+    wrapping.setTextDirection(option.direction)
+    wrapping.setAlignment(QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeading))
+    layout.setTextOption(wrapping)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, GRID))
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+    layout.endLayout()
+    return layout
+
+
+def _high(layout: QTextLayout) -> int:
+    return ceil(layout.boundingRect().height())
 
 
 def _under(entry: Told) -> str:
     return f"{entry.number}  ·  {entry.who}"
-
-
-def _wrapped(metrics: QFontMetrics, text: str, width: int) -> int:
-    flags = int(Qt.TextFlag.TextWordWrap)
-    return max(metrics.boundingRect(QRect(0, 0, max(width, GRID), 10_000), flags, text).height(), metrics.height())
