@@ -149,10 +149,9 @@ def _inspected(line: Line, tongue: Tongue) -> str:
     said = [value_of("condition", line.set["condition"], tongue)] if line.set.get("condition") else []
     said += _few(line.set, ("finding",))
     read = [each for each in parts(line.set, "marks") if each.get("legibility") not in (None, "clear")]
+    mark = tongue.words("mark “{text}” {legibility}")
     said += [
-        tongue.words("mark “{text}” {legibility}").format(
-            text=tongue.straight(text(each, "text")), legibility=tongue.words(text(each, "legibility"))
-        )
+        mark.format(text=tongue.straight(text(each, "text")), legibility=tongue.words(text(each, "legibility")))
         for each in read
     ]
     foreign = [each for each in parts(line.set, "components") if each.get("matches") is False]
