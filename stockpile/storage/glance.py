@@ -22,6 +22,7 @@ piece, _voucher = schema.weapon.c, schema.voucher.c
 
 # A partial index answers only where its condition stands in the query itself, not as a value bound to it.
 ISSUED = piece.standing == literal_column(f"'{Standing.ISSUED.value}'")
+IN_TRANSIT = piece.standing == literal_column(f"'{Standing.IN_TRANSIT.value}'")
 UNPLACED = (piece.standing == literal_column(f"'{Standing.IN_STOCK.value}'")) & (piece.location == literal_column("''"))
 ANYWHERE: ColumnElement[bool] = literal_column("1") == literal_column("1")
 
@@ -93,9 +94,7 @@ def issued_before(reader: Reader, moment: datetime, site: str = "") -> int:
 def in_transit(reader: Reader) -> list[Transit]:
     """Consignments that have not been accepted, the oldest first."""
     wanted = (
-        select(piece.consignment, func.count())
-        .where(piece.consignment != "", piece.standing == Standing.IN_TRANSIT.value)
-        .group_by(piece.consignment)
+        select(piece.consignment, func.count()).where(IN_TRANSIT, piece.consignment != "").group_by(piece.consignment)
     )
     found = []
     for reference, number in reader.connection.execute(wanted):

@@ -220,7 +220,15 @@ def _partial(name: str, where: ColumnElement[bool], *columns: Column[Any]) -> No
 
 _partial("ix_weapon_holder", weapon.c.holder != "", weapon.c.holder)
 _partial("ix_weapon_consignment", weapon.c.consignment != "", weapon.c.consignment)
-_partial("ix_weapon_dossier", weapon.c.dossier != "", weapon.c.dossier, weapon.c.site, weapon.c.disposal)
+_partial(
+    "ix_weapon_dossier",
+    weapon.c.dossier != "",
+    weapon.c.dossier,
+    weapon.c.site,
+    weapon.c.disposal,
+    weapon.c.standing,
+)
+_partial("ix_weapon_in_transit", weapon.c.standing == "in transit", weapon.c.consignment, weapon.c.site)
 _partial("ix_weapon_issued_until", weapon.c.standing == "issued", weapon.c.issued_until, weapon.c.voucher)
 _partial("ix_weapon_location", weapon.c.location != "", weapon.c.location, weapon.c.site, weapon.c.standing)
 _partial("ix_weapon_unplaced", (weapon.c.standing == "in stock") & (weapon.c.location == ""), weapon.c.site)

@@ -28,7 +28,8 @@ def upgrade() -> None:
     _index("ix_weapon_issued_until", ["issued_until", "voucher"], "standing = 'issued'")
     _index("ix_weapon_unplaced", ["site"], "standing = 'in stock' AND location = ''")
     _index("ix_weapon_location", ["location", "site", "standing"], "location != ''")
-    _index("ix_weapon_dossier", ["dossier", "site", "disposal"], "dossier != ''")
+    _index("ix_weapon_dossier", ["dossier", "site", "disposal", "standing"], "dossier != ''")
+    _index("ix_weapon_in_transit", ["consignment", "site"], "standing = 'in transit'")
 
 
 def downgrade() -> None:
