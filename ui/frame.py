@@ -189,13 +189,18 @@ class Frame(QWidget):
     def _on_found(self, line: Line, _text: str) -> None:
         hit = line.hit
         if isinstance(hit, WeaponRow):
-            self.show_goal(Goal(REGISTER, hit.id))
+            self._show_weapons(hit.id)
         elif isinstance(hit, Voucher):
             self.open_paper(hit.reference)
         elif isinstance(hit, str):
-            self.show_goal(Goal(REGISTER, WeaponFilter(query=hit)))
+            self._show_weapons(WeaponFilter(query=hit))
         else:
             self._open_thing(hit)  # type: ignore[arg-type]
+
+    def _show_weapons(self, what: object) -> None:
+        """In the register, with the keys among the weapons: Enter goes on from there."""
+        self.show_goal(Goal(REGISTER, what))
+        self.register.focus_table()
 
     def _open_thing(self, thing: Thing) -> None:
         """Who or what acts refer to opens the weapons it has; an officer, the page of the officers."""
@@ -203,9 +208,9 @@ class Frame(QWidget):
             self.show_goal(Goal(ADMINISTRATION, f"officer:{thing.key}"))
         elif thing.kind == "site":
             self.desk.site.show(thing.key if self.site_switcher.several else "")
-            self.show_goal(Goal(REGISTER, WeaponFilter()))
+            self._show_weapons(WeaponFilter())
         else:
-            self.show_goal(Goal(REGISTER, _weapons_of(thing)))
+            self._show_weapons(_weapons_of(thing))
 
     def scanned(self, text: str) -> None:
         """A code was scanned: open what it names."""
@@ -218,11 +223,11 @@ class Frame(QWidget):
         if scanned.voucher:
             self.open_paper(scanned.voucher)
         elif scanned.weapon:
-            self.show_goal(Goal(REGISTER, scanned.weapon))
+            self._show_weapons(scanned.weapon)
         elif scanned.thing is not None:
             self._open_thing(scanned.thing)
         else:
-            self.show_goal(Goal(REGISTER, WeaponFilter(query=text)))
+            self._show_weapons(WeaponFilter(query=text))
             said = ngettext(
                 "{count} weapon carries the number {text}: choose by maker and model.",
                 "{count} weapons carry the number {text}: choose by maker and model.",

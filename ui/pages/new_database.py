@@ -98,6 +98,8 @@ class NewDatabasePage(Centred):
         add(_("&Password"), self.password, _("At least 12 characters; several words are easy to remember."))
         add(_("Password a&gain"), self.again)
         add(_("&File"), where)
+        for line in (self.name, self.site, self.officer_name, self.login, self.password, self.again, self.path):
+            line.returnPressed.connect(self._on_ok)
 
     def begin(self, path: str) -> None:
         """Propose a place for the file."""
@@ -183,6 +185,8 @@ class NewDatabasePage(Centred):
         return False
 
     def _on_ok(self) -> None:
+        if not self.ok.isEnabled():
+            return
         self.notice.clear()
         self.fields.clear_problems()
         if not self._complete():
