@@ -15,6 +15,7 @@ from types import MappingProxyType
 from stockpile.domain import stocknumber
 from stockpile.domain.category import Category
 from stockpile.exchange.nouns import Saying, Verdict, plain, said
+from stockpile.exchange.words import TELLING_NAMES
 from stockpile.reference.calibres import calibre as read_calibre
 from stockpile.reference.categories import category as read_category
 from stockpile.reference.makers import maker as known_maker
@@ -33,16 +34,27 @@ _FORM = re.compile(r"\s*(?:TYPE\s*=\s*(?P<type>.*?))?\s*(?:DESC\s*=\s*(?P<text>.
 _BORE = re.compile(
     r"\d{1,2}(?:[.,]\d{1,2})?\s?[XХ×]\s?\d{2,3}\s?(?:MM)?\s?R?\b"
     r"|(?:\bCALIBER|\bCALIBRE|\bCAL)\.?\s*(?:\.?\d{2,3}(?:-\d{2})?)(?:\s*(?:SPECIAL|SPL|ACP|AUTO|MAGNUM|MAG|BMG|S&W))?"
-    r"|(?<![\d.])\.\d{2,3}(?:-\d{2})?(?:\s*(?:CALIBER|CAL|SPECIAL|SPL|ACP|AUTO|MAGNUM|MAG|BMG|S&W|WIN|REM|LR))*\b"
-    r"|(?<![\d.])\d{1,3}(?:[.,]\d{1,2})?\s?(?:MILLIMET\w*|MM|ММ)\b"
+    r"|(?<![\d.])\.\d{2,3}(?:-\d{2})?(?:\s*(?:CALIBER|CAL|SPECIAL|SPL|ACP|AUTO|MAGNUM|MAG|BMG|S&W|WIN|REM|LR|LAPUA|NORMA|"
+    r"WINCHESTER|REMINGTON|SIG|WMR))*\b"
+    r"|(?<![\d.])\d{1,3}(?:[.,]\d{1,2})?\s?(?:MILLIMET\w*|MM|ММ|ملم|مم)(?!\w)"
+    r"|\b22\s?LR\b"
     r"|\b\d{2}\s?(?:GAGE|GAUGE|GA)\b"
     r"|\b\d{2}\s?CAL\b"
     r"|(?<![\d.])5\.56\b|(?<![\d.])7\.62\b",
     re.IGNORECASE,
 )
+_GAUGE = re.compile(  # `calibre 12`, `12 калибра`: of a shotgun, never of a rifle
+    r"(?:\bCAL(?:IBRE|IBER|IBRO)?\.?|КАЛИБР\w*|عيار)\s*(?P<after>\d{2})(?![\d.,])"
+    r"|(?<![\d.,])(?P<before>\d{2})(?:-?ГО)?\s*(?:КАЛИБР\w*|CAL(?:IBRE|IBER)?\b)",
+    re.IGNORECASE,
+)
+_GAUGES = frozenset({"10", "12", "14", "16", "20", "24", "28", "32", "36"})
 _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[^\W\d_])[^\s,;]+")  # one word of letters and digits: `OH-58A`
 _AIR_BORES = re.compile(r"(?<![\d.])4[.,]5 ?M|\.177", re.IGNORECASE)  # no explosive drives those
 _HEAVY_BORES = re.compile(r"\.50|\b50 ?CAL|CALIBER \.?50|12[.,]7|14[.,]5|\.55")
+
+
+_SHORT = 2  # letters; a name of no more is no name by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +78,16 @@ class Kind:
         sort: `weapon`, `equipment` or `unclear`.
         facts: what follows from number and words (nsn, model, maker, category, calibre), by stored field names.
         flags: stored names of what is not in order.
+        noun: the words that told it, capitals without accents; empty where it was no word.
+        confidence: how sure that is, from 0 (unclear) to 1 (the stock number says so); it orders lines for a person who
+            looks them through, and decides nothing.
     """
 
     sort: str
     facts: Mapping[str, str]
     flags: tuple[str, ...]
+    noun: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,23 @@ def classify(line: Line) -> Kind:
     reading = _read(line)
     sort, why = _sort(reading)
     facts, flags = _facts(reading, sort)
-    return Kind(sort, MappingProxyType(facts), tuple(dict.fromkeys((*why, *flags))))
+    noun = reading.saying.noun
+    every = tuple(dict.fromkeys((*why, *flags)))
+    return Kind(sort, MappingProxyType(facts), every, noun, _confidence(reading, sort))
+
+
+def _confidence(reading: _Reading, sort: str) -> float:
+    """How much speaks for what was decided."""
+    if sort == UNCLEAR:
+        return 0.0
+    if reading.numbered is not None:
+        return 1.0
+    if sort == EQUIPMENT:
+        return 0.9 if reading.saying.verdict is Verdict.NO_WEAPON else 0.6
+    named = reading.named is not None or reading.saying.model is not None
+    if reading.saying.verdict is Verdict.WEAPON:
+        return 0.95 if named else 0.9
+    return 0.8 if named else 0.7
 
 
 def _read(line: Line) -> _Reading:
@@ -136,7 +169,8 @@ def _sort(reading: _Reading) -> tuple[str, tuple[str, ...]]:
         return WEAPON, ()
     if saying.verdict is Verdict.NO_WEAPON:
         return EQUIPMENT, _component(reading)
-    if saying.verdict is Verdict.WEAPON or (saying.verdict is Verdict.BEGINS and _weaponlike(reading)):
+    begins = saying.verdict is Verdict.BEGINS and (saying.only_model or _weaponlike(reading))
+    if saying.verdict is Verdict.WEAPON or begins:
         return _by_class(reading)
     if _catalogued(reading) or (reading.category is not None and not reading.text):
         return _by_class(reading)
@@ -175,12 +209,15 @@ def _catalogued(reading: _Reading) -> bool:
     if reading.named is not None and (reading.line.model or not reading.text):
         return True
     found = reading.saying.model
-    return found is not None and reading.saying.only_model and (reading.nsc in WEAPON_CLASSES or _telling(found))
+    if found is None or not reading.saying.only_model:
+        return False
+    return reading.nsc in WEAPON_CLASSES or _telling(found) or _BORE.search(reading.text) is not None
 
 
 def _telling(found: str) -> bool:
-    """Whether a model's name can stand alone: `M16A1` can, `SAW` cannot."""
-    return any(each.isdigit() for each in found) and any(each.isalpha() for each in found)
+    """Whether a model's name can stand alone: `M16A1`, `AKM` and `ستينغر` can, `SAW` cannot."""
+    numbered = any(each.isdigit() for each in found) and any(each.isalpha() for each in found)
+    return numbered or found in TELLING_NAMES or (not found.isascii() and len(found) > _SHORT)
 
 
 def _undecided(reading: _Reading) -> tuple[str, tuple[str, ...]]:
@@ -261,9 +298,22 @@ def _calibre_facts(reading: _Reading, model: Model | None, facts: dict[str, str]
     if model is not None and len(model.calibres) == 1:
         facts["calibre"] = model.calibres[0]
         return
+    gauge = _gauge(reading)
+    if gauge:
+        facts["calibre"] = gauge
+        return
     bore = _BORE.search(reading.text)
     if bore:
         stated = read_calibre(plain(bore[0]))
         facts["calibre"] = stated.code or bore[0].strip()
         if not stated.exact:
             flags.append("calibre-not-exact")
+
+
+def _gauge(reading: _Reading) -> str:
+    """The gauge of a shotgun whose text only says `calibre 12`."""
+    if reading.saying.category is not Category.OTHER:
+        return ""
+    found = _GAUGE.search(plain(reading.text))
+    gauge = (found["after"] or found["before"]) if found else ""
+    return f"{gauge} Gauge" if gauge in _GAUGES else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -22,6 +22,11 @@ _SHORT_WITH = re.compile(r"\bC?W/O?(?=\s|\w)")
 _SEGMENTS = re.compile(r"[,;:()\[\]/|،]|\s-\s")
 _WORD = re.compile(r"[^\W_]+(?:[.\-'’&][^\W_]+)*")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
+_ELIDED = re.compile(r"^[DL]['’]")  # `D'ALARME`
+_CARTRIDGE = re.compile(  # `.338 LAPUA MAG`, where MAG is no magazine
+    r"(?<=\d)\s*(?:WIN|WINCHESTER|REM|REMINGTON|LAPUA|NORMA|WBY|RUGER|SPL|SPECIAL|S&W|ACP|AUTO|LR|WMR|HMR|BMG|SIG)?\.?"
+    r"\s*(?:MAG|MAGNUM)\b"
+)
 _CHINESE = re.compile(r"[一-鿿]")
 
 
@@ -44,6 +49,7 @@ class Saying:
         category: of the weapon named.
         model: spelling of a catalogue model that stands in the text.
         only_model: whether nothing else stands there (but makers, bores and describing words).
+        noun: the words by which it was told, capitals without accents; empty where none was known.
         maker: a maker that stands in the text, as written there.
         essential: whether it names a frame or receiver.
     """
@@ -52,13 +58,15 @@ class Saying:
     category: Category | None = None
     model: str | None = None
     only_model: bool = False
+    noun: str = ""
     maker: str = ""
     essential: bool = False
 
 
 def plain(text: str) -> str:
-    """Capitals without accents, runs of space made one."""
+    """Capitals without accents, runs of space made one, one kind of apostrophe."""
     if not text.isascii():
+        text = text.replace("’", "'")
         text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return " ".join(text.upper().split())
 
@@ -66,21 +74,32 @@ def plain(text: str) -> str:
 def said(text: str) -> Saying:
     """Read a text; the result depends on nothing else."""
     capitals = plain(text)
-    segments = list(_segments(capitals))
+    segments = list(_segments(_CARTRIDGE.sub(" MAGNUM", capitals)))
     head = segments[0] if segments else []
     every = [word for segment in segments for word in segment]
     model, maker = _model(every), _maker(every)
-    verdict, category = _verdict(capitals, head, segments[1:], model)
-    if verdict is Verdict.WEAPON and not w.NEVER.isdisjoint(every):
+    verdict, category, noun = _verdict(capitals, head, segments[1:], {*model, *maker})
+    if verdict is not Verdict.NOTHING and _never(capitals, every):
         verdict, category = Verdict.NO_WEAPON, None
     return Saying(
         verdict=verdict,
         category=category,
         model=" ".join(model) or None,
-        only_model=bool(model) and all(word in model or word in maker or _describes(word) for word in every),
+        only_model=bool(model) and all(_explained(word, model, maker) for word in every),
+        noun=noun,
         maker=_as_written(maker, text),
         essential=bool(head) and not w.ESSENTIAL.isdisjoint(head) and "UPPER" not in every,
     )
+
+
+def _never(capitals: str, every: Sequence[str]) -> bool:
+    """Whether something says that it only looks or sounds like a weapon."""
+    plain_words = {_ELIDED.sub("", word) for word in every}
+    return not w.NEVER.isdisjoint(plain_words) or any(phrase in capitals for phrase in w.NEVER_PHRASES)
+
+
+def _explained(word: str, model: Sequence[str], maker: Sequence[str]) -> bool:
+    return word in model or word in maker or word in w.HINTS or _describes(word)
 
 
 def _segments(capitals: str) -> Iterator[list[str]]:
@@ -88,27 +107,33 @@ def _segments(capitals: str) -> Iterator[list[str]]:
     capitals = _COMMA.sub(".", _SHORT_WITH.sub(" WITH ", capitals))
     for segment in _SEGMENTS.split(capitals):
         words = _WORD.findall(segment)
-        stop = next((at for at, word in enumerate(words) if word in w.WITH and at), None)
+        stop = next((at for at, word in enumerate(words) if at and _goes_along(word, words[:at])), None)
         if words:
             yield words[:stop]
         if stop is not None:
             return
 
 
+def _goes_along(word: str, before: Sequence[str]) -> bool:
+    """Whether what follows is not the thing itself; `para` is `for` in two languages and a model's name in all."""
+    return word in w.WITH or (word == "PARA" and not w.PARTS.isdisjoint(before))
+
+
 def _verdict(
-    capitals: str, head: list[str], rest: Sequence[list[str]], model: list[str]
-) -> tuple[Verdict, Category | None]:
+    capitals: str, head: list[str], rest: Sequence[list[str]], named: Collection[str]
+) -> tuple[Verdict, Category | None, str]:
+    """What the text says, the category, and the noun that said it; ``named``: words of a model or maker."""
     if _CHINESE.search(capitals):
         return _chinese(capitals)
     first = _longest(capitals)
     if first is not None:
-        return Verdict.WEAPON, w.FIRST_WORDS[first]
-    verdict, category = _english(
-        _without_descriptions(head, model), head, [word for segment in rest for word in segment]
+        return Verdict.WEAPON, w.FIRST_WORDS[first], first
+    verdict, category, noun = _english(
+        _without_descriptions(head, named), head, [word for segment in rest for word in segment]
     )
     if verdict is Verdict.WEAPON and _is_part(rest):
-        return Verdict.HINT, None
-    return verdict, category
+        return Verdict.HINT, None, noun
+    return verdict, category, noun
 
 
 def _longest(capitals: str) -> str | None:
@@ -121,29 +146,34 @@ def _longest(capitals: str) -> str | None:
     return max(found, key=len, default=None)
 
 
-def _chinese(capitals: str) -> tuple[Verdict, Category | None]:
+def _chinese(capitals: str) -> tuple[Verdict, Category | None, str]:
     noun = "".join(_CHINESE.findall(capitals))
+    if any(each in noun for each in w.CHINESE_NEVER):
+        return Verdict.NO_WEAPON, None, noun
     ending = max((each for each in w.CHINESE_ENDINGS if noun.endswith(each)), key=len, default=None)
     if ending is not None:
-        return Verdict.WEAPON, w.CHINESE_ENDINGS[ending]
+        return Verdict.WEAPON, w.CHINESE_ENDINGS[ending], ending
     if any(noun.endswith(part) for part in w.PARTS if _CHINESE.match(part)):
-        return Verdict.NO_WEAPON, None
-    return (Verdict.HINT if any(hint in noun for hint in w.HINTS if _CHINESE.match(hint)) else Verdict.NOTHING), None
+        return Verdict.NO_WEAPON, None, noun
+    hint = any(hint in noun for hint in w.HINTS if _CHINESE.match(hint))
+    return (Verdict.HINT if hint else Verdict.NOTHING), None, ""
 
 
-def _english(core: list[str], head: list[str], rest: list[str]) -> tuple[Verdict, Category | None]:
+def _english(core: list[str], head: list[str], rest: list[str]) -> tuple[Verdict, Category | None, str]:
     noun = _weapon_at_end(core)
     turned = _turned(core, [*head, *rest])
     if turned is not None:
-        return Verdict.WEAPON, turned
+        return Verdict.WEAPON, turned, noun or core[-1]
     if noun:
-        return Verdict.WEAPON, w.ENGLISH_WEAPONS[noun]
-    if not w.PARTS.isdisjoint(core):
-        return Verdict.NO_WEAPON, None
-    if _weapon_at_start(core):
+        return Verdict.WEAPON, w.ENGLISH_WEAPONS[noun], noun
+    part = next((word for word in reversed(core) if word in w.PARTS), "")
+    if part:
+        return Verdict.NO_WEAPON, None, part
+    begun = _weapon_at_start(core)
+    if begun:
         never = not w.NEVER.isdisjoint([*head, *rest])
-        return (Verdict.NO_WEAPON, None) if never else (Verdict.BEGINS, w.ENGLISH_WEAPONS[_weapon_at_start(core)])
-    return _hint(core, [*head, *rest]), None
+        return (Verdict.NO_WEAPON, None, begun) if never else (Verdict.BEGINS, w.ENGLISH_WEAPONS[begun], begun)
+    return _hint(core, [*head, *rest]), None, ""
 
 
 def _hint(core: list[str], every: list[str]) -> Verdict:
@@ -152,10 +182,10 @@ def _hint(core: list[str], every: list[str]) -> Verdict:
     return Verdict.HINT if w.NEVER.isdisjoint(every) else Verdict.NO_WEAPON
 
 
-def _without_descriptions(head: list[str], model: list[str]) -> list[str]:
+def _without_descriptions(head: list[str], named: Collection[str]) -> list[str]:
     """The head without what follows its noun: calibres, marks, makers, models, `AUTOMATIC`."""
     end = len(head)
-    while end > 1 and (head[end - 1] in model or _describes(head[end - 1])):
+    while end > 1 and (head[end - 1] in named or _describes(head[end - 1])) and not _weapon_at_end(head[:end]):
         end -= 1
     return head[:end]
 
@@ -204,7 +234,8 @@ def _could_be_model(run: list[str]) -> bool:
     joined = "".join(run)
     if not any(each.isalpha() for each in joined):
         return False
-    named = any(each.isdigit() for each in joined) or len(run) > 1 or (len(joined) > 2 and joined not in w.HOMONYMS)  # noqa: PLR2004
+    long_enough = len(joined) > 2 or joined in w.SHORT_NAMES  # noqa: PLR2004
+    named = any(each.isdigit() for each in joined) or len(run) > 1 or (long_enough and joined not in w.HOMONYMS)
     return named and not all(word in w.NEUTRAL or word in w.ENGLISH_WEAPONS for word in run)
 
 

@@ -48,7 +48,7 @@ class Reading:
 
 _WORDS = {
     "millimeters": "", "millimeter": "", "millimetres": "", "millimetre": "", "millimet": "", "mm": "", "мм": "",
-    "caliber": "", "calibre": "", "cal": "", "кал": "", "калибр": "", "calibro": "", "عيار": "", "مم": "", "毫米": "",
+    "caliber": "", "calibre": "", "cal": "", "кал": "", "калибр": "", "calibro": "", "عيار": "", "مم": "", "ملم": "", "毫米": "",
     "cartridge": "", "gage": "ga", "gauge": "ga", "bore": "ga", "calibre.": "",
     "remington": "rem", "winchester": "win", "magnum": "mag", "special": "spl", "spc.": "spl", "spec": "spl",
     "automatic": "auto", "acp": "auto", "parabellum": "luger", "para": "luger", "weatherby": "wby",
@@ -56,7 +56,7 @@ _WORDS = {
     "smith": "s", "wesson": "w", "and": "", "british": "brit",
 }  # fmt: skip
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
-_MILLIMETRES = re.compile(r"mm|millim|мм|مم|毫米")
+_MILLIMETRES = re.compile(r"mm|millim|мм|مم|ملم|毫米")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
