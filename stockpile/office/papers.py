@@ -158,12 +158,6 @@ class Papers:
 
         return page_count(pdf)
 
-    def page_image(self, pdf: bytes, page: int, scale: float) -> bytes:
-        """One page as PNG; ``page`` from 0, ``scale`` 1.0 for 72 dots an inch."""
-        from stockpile.documents.show import page_png
-
-        return page_png(pdf, page, scale)
-
     # -- filling
     # -----------------------------------------------------------------------------------------------------------
 
