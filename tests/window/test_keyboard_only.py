@@ -1,4 +1,5 @@
-"""A real window, a real keyboard: log in, find a weapon by its serial, issue it, read the paper, take it back, lock.
+"""A real window, a real keyboard: log in, find a weapon by part of its serial, read its life, issue it, save the receipt,
+take it back, lock; and a scanner, which is a keyboard too.
 
 Needs an X server of its own (Xvfb), a window manager (openbox) and a hand on the keys (xdotool); skipped, saying so,
 where one of them is absent.
@@ -26,7 +27,9 @@ from stockpile.sealing.keys import FAST
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 PASSWORD = "violet harbour lantern"
-PATIENCE_S = 40
+PATIENCE_S = 60
+TYPING_MS = 70  # a fast person
+SCANNING_MS = 4
 
 pytestmark = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {', '.join(TOOLS)} on this machine"
@@ -78,7 +81,11 @@ class Hands:
 
     def window(self, name: str) -> None:
         """Wait until a window of this name is there, and has the keys."""
-        until(lambda: name in self._do("getactivewindow", "getwindowname"), f"window “{name}”")
+        until(lambda: name in self.title(), f"window “{name}”")
+
+    def title(self) -> str:
+        """Of the window that has the keys."""
+        return self._do("getactivewindow", "getwindowname")
 
     def key(self, *keys: str) -> None:
         """Press keys."""
@@ -86,7 +93,19 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._do("type", "--clearmodifiers", "--delay", "25", text)
+        self._do("type", "--clearmodifiers", "--delay", str(TYPING_MS), text)
+
+    def scan(self, text: str) -> None:
+        """Hold a code under a scanner."""
+        names = {" ": "space", "-": "minus", "/": "slash"}
+        self._do("key", "--delay", str(SCANNING_MS), *(names.get(each, each) for each in text), "Return")
+
+    def clipboard(self) -> str:
+        """What another program would paste."""
+        asked = "from PySide6.QtWidgets import QApplication as A; a = A([]); print(a.clipboard().text())"
+        env = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
 
     def _do(self, *words: str) -> str:
         env = {**os.environ, "DISPLAY": self.display}
@@ -114,23 +133,19 @@ def until(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.1)
 
 
-def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, office: Office) -> None:
+def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, office: Office, tmp_path: Path) -> None:
     weapon = office.reading.resolve("KA-000023")
 
     def standing(wanted: Standing) -> Callable[[], bool]:
         return lambda: office.reading.card(weapon).weapon.standing is wanted
 
-    hands.window("armoury.db")
-    hands.type("jdiallo")
-    hands.key("Tab")
-    hands.type(PASSWORD)
-    hands.key("Return")
-    hands.window("J. Diallo")  # at the desk; the search has the keys
-
-    hands.type("000023")
-    time.sleep(1)  # the search rests, reads and chooses the only one that fits
-    hands.key("Return")
-    time.sleep(0.5)
+    log_in(hands)
+    hands.type("000023")  # part of its serial number; the search has the keys
+    time.sleep(1)
+    hands.key("Return")  # the weapon, in the register
+    time.sleep(2)
+    hands.key("Return")  # its life
+    time.sleep(1)
     hands.key("ctrl+i")
     hands.window("Issue")
     hands.type("7-COY")
@@ -138,22 +153,68 @@ def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, o
     until(standing(Standing.ISSUED), "the issue")
     assert office.reading.card(weapon).weapon.holder == "7-COY"
 
-    time.sleep(0.5)
+    receipt = tmp_path / "receipt.pdf"
+    time.sleep(1)
     hands.key("Return")  # the paper is offered
+    hands.window("ISS ")
+    time.sleep(3)  # it is made
+    hands.key("ctrl+s")
+    hands.window("Save the paper")
+    hands.key("ctrl+a")
+    hands.type(str(receipt))
+    hands.key("Return")
+    until(lambda: receipt.exists() and receipt.read_bytes().startswith(b"%PDF"), "the receipt")
     hands.window("ISS ")
     hands.key("Escape")
     hands.window("J. Diallo")
 
-    time.sleep(0.5)
+    time.sleep(1)
     hands.key("ctrl+b")
     hands.window("Return")
+    time.sleep(1)
     hands.key("Return")
     until(standing(Standing.IN_STOCK), "the return")
+    time.sleep(1)
     hands.key("Escape")
     hands.window("J. Diallo")
 
     hands.key("ctrl+l")
-    until(lambda: "J. Diallo" not in hands._do("getactivewindow", "getwindowname"), "the lock")
+    until(lambda: "J. Diallo" not in hands.title(), "the lock")
     hands.key("alt+F4")
     assert hands.program.wait(PATIENCE_S) == 0
     assert [entry.voucher.kind.prefix for entry in office.reading.card(weapon).timeline] == ["RCV", "ISS", "RET"]
+
+
+def test_a_scanner_is_known_wherever_the_focus_is(hands: Hands, office: Office) -> None:
+    voucher = office.reading.vouchers(1)[0]
+    log_in(hands)
+    hands.key("Tab")  # from the search to a button: the blank of the number would press it
+    hands.scan(voucher.reference)
+    hands.window(voucher.number)
+    hands.scan(office.reading.vouchers(2)[1].reference)  # the next paper takes the place of the one looked at
+    hands.window(office.reading.vouchers(2)[1].number)
+    hands.key("Escape")
+    hands.window("J. Diallo")
+
+
+def test_the_lock_takes_what_was_copied(hands: Hands, office: Office) -> None:
+    log_in(hands)
+    hands.type("copied")
+    hands.key("ctrl+a", "ctrl+c")
+    until(lambda: hands.clipboard() == "copied", "the copy")
+    hands.key("Escape", "ctrl+l")
+    until(lambda: "J. Diallo" not in hands.title(), "the lock")
+    until(lambda: not hands.clipboard(), "an empty clipboard")
+    assert office.reading.count()
+
+
+def log_in(hands: Hands) -> None:
+    """From the log-in to the desk."""
+    hands.window("armoury.db")
+    time.sleep(1)
+    hands.type("jdiallo")
+    hands.key("Tab")
+    hands.type(PASSWORD)
+    hands.key("Return")
+    hands.window("J. Diallo")
+    time.sleep(1)
