@@ -177,6 +177,26 @@ def test_an_answer_for_another_site_is_passed_over(
     assert page.stack.currentIndex() == 0
 
 
+def test_tab_goes_as_one_reads_and_the_current_row_is_seen(
+    desk: Desk, weapons: tuple[str, ...], opened: Callable[[], OverviewPage], qtbot: QtBot
+) -> None:
+    page = opened()
+    page.resize(820, 240)
+    page.mine.setFocus()
+    qtbot.keyClick(page.mine, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.changes
+    qtbot.keyClick(page.changes, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.decades
+    page.mine.setFocus()
+    page.around.verticalScrollBar().setValue(0)
+    for _step in range(page.mine.lines.rowCount()):
+        qtbot.keyClick(page.mine, Qt.Key.Key_Down)
+    shown = page.mine.visualRect(page.mine.currentIndex())
+    middle = page.mine.viewport().mapTo(page.around.viewport(), shown.center())
+    assert page.mine.currentIndex().row() == page.mine.lines.rowCount() - 1
+    assert 0 < middle.y() < page.around.viewport().height()
+
+
 def test_lines_wrap_and_the_list_is_as_high_as_they_are(qtbot: QtBot) -> None:
     shown = TodoList("To do")
     qtbot.addWidget(shown)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stockpile.language import _, ngettext
 from ui.desk import Desk
@@ -62,6 +72,7 @@ class OverviewPage(Page):
         self.changes.paper_wanted.connect(self.paper_wanted)
         self.take_in = primary(_("&Import an inventory"), self._on_import, "import")
         self._lay_out()
+        self._order_keys()
         desk.site.changed.connect(self._on_site)
 
     # -- laying out --------------------------------------------------------------------------------------------------
@@ -111,6 +122,17 @@ class OverviewPage(Page):
         self.body.addWidget(self.stack, 1)
         for each in (self.calm, self.others_title, self.nothing_new, self.changes):
             each.hide()
+
+    def _order_keys(self) -> None:
+        """Tab goes as one reads, and the row that the arrows come to is seen."""
+        views: tuple[QAbstractItemView, ...] = (
+            self.mine, self.others, self.changes, self.decades, self.sites, self.standings, self.categories,
+            self.disposals,
+        )  # fmt: skip
+        for one, next_ in pairwise(views):
+            QWidget.setTabOrder(one, next_)
+        for each in views:
+            each.selectionModel().currentChanged.connect(partial(_see_row, self.around, each))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for two columns, they stand under each other."""
@@ -195,6 +217,15 @@ class OverviewPage(Page):
 
     def _on_import(self) -> None:
         self.goal_wanted.emit(Goal("import"))
+
+
+def _see_row(around: QScrollArea, view: QAbstractItemView, index: QModelIndex, _before: QModelIndex) -> None:
+    """Scroll the page to the current row of a list that is as high as all its rows."""
+    inside = around.widget()
+    if index.isValid() and inside is not None and view.hasFocus():
+        row = view.visualRect(index)
+        middle = view.viewport().mapTo(inside, row.center())
+        around.ensureVisible(middle.x(), middle.y(), 0, row.height())
 
 
 def _open(page: OverviewPage, chart: Chart, key: str) -> None:
