@@ -1,7 +1,7 @@
 """The register column by column in memory: any filter, order and count over a million weapons in milliseconds.
 
 A list on screen is narrowed, sorted and counted again with every click, and an index for each column would be paid for
-by every import. Here each different value of a field has a small number, and a weapon is one number a field: two bytes.
+by every import. Here each different value of a field has a small number, and a weapon is one number a field: a byte or two.
 It is read once, in the background, and afterwards only what was recorded since. What a condition means is asked of
 `domain.fields.holds`, once a value instead of once a weapon. Measured, and why: decision 0045.
 
@@ -34,15 +34,17 @@ Places = NDArray[np.int64]
 
 # Read together, as one text: what goes together in few different ways is told apart once for each way.
 _TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("model", "maker", "category", "calibre", "country", "nsn"),
-    ("site", "standing", "condition", "disposal", "flags", "receipt", "consignment", "dossier"),
-    ("location",), ("holder",), ("received_on",), ("issued_until",), ("year",), ("marked",),
+    ("model", "maker", "category", "calibre", "country", "nsn", "year"),
+    ("site", "standing", "condition", "disposal", "flags", "marked", "receipt", "consignment", "dossier", "holder",
+     "issued_until"),
+    ("location",),
+    ("received_on",),
 )  # fmt: skip
 CODED = tuple(name for names in _TOGETHER for name in names)
 WATCHED = ("serial", "asset_number")  # too many values to number; whether one has changed is seen by its hash
 _CHUNK = 10_000  # weapons read at once
 _SUBJECTS = 5_000  # asked for at once
-_SMALL = 0xFFFF
+_TYPES = ((0x100, np.uint8), (0x10000, np.uint16))  # how many different values a number of this size tells apart
 _FIELDS_END, _ROWS_END = "\x1f", "\x1e"
 
 piece = schema.weapon.c
@@ -53,7 +55,7 @@ class _Coded:
 
     def __init__(self) -> None:
         self.values: list[str] = []
-        self.codes: NDArray[Any] = np.empty(0, np.uint16)
+        self.codes: NDArray[Any] = np.empty(0, np.uint8)
         self._known: dict[str, int] = {}
 
     def code(self, said: str) -> int:
@@ -74,8 +76,9 @@ class _Coded:
 
     def put(self, places: Places | slice, codes: NDArray[np.uint32]) -> None:
         """What some weapons say."""
-        if len(self.values) > _SMALL and self.codes.dtype == np.uint16:
-            self.codes = self.codes.astype(np.uint32)
+        wanted = next((each for most, each in _TYPES if len(self.values) <= most), np.uint32)
+        if np.dtype(wanted).itemsize > self.codes.dtype.itemsize:
+            self.codes = self.codes.astype(wanted)
         self.codes[places] = codes
 
     def where(self, wanted: Callable[[str], bool]) -> Mask:
@@ -106,7 +109,7 @@ class Columns:
         self._voucher = -1  # the last that has been looked at
         self._keys: NDArray[np.int64] = np.empty(0, np.int64)
         self._coded = {name: _Coded() for name in CODED}
-        self._hashes: dict[str, NDArray[np.int64]] = {name: np.empty(0, np.int64) for name in WATCHED}
+        self._hashes: dict[str, NDArray[np.int32]] = {name: np.empty(0, np.int32) for name in WATCHED}
         self._orders: dict[str, NDArray[np.int32]] = {}
 
     @property
@@ -122,7 +125,7 @@ class Columns:
         """
         with self._lock:
             self._refresh(reader, stopped)
-            for name in ("serial", "asset_number"):
+            for name in ("serial", "asset_number", "id"):
                 self._order(reader, name)
 
     def keys(self, reader: Reader, where: WeaponFilter) -> array[int]:
@@ -163,7 +166,7 @@ class Columns:
             mask = self._mask(reader, each)
             masks[each.field] = masks[each.field] & mask if each.field in masks else mask
         if where.query.strip():
-            masks[""] = self._among(search.keys(reader, WeaponFilter(query=where.query)))
+            masks[""] = self._among(search.carrying(reader, where.query))
         return masks
 
     def _mask(self, reader: Reader, condition: Condition) -> Mask:
@@ -231,7 +234,7 @@ class Columns:
         for coded in self._coded.values():
             coded.grow(more)
         for name in WATCHED:
-            self._hashes[name] = np.concatenate([self._hashes[name], np.zeros(more, np.int64)])
+            self._hashes[name] = np.concatenate([self._hashes[name], np.zeros(more, np.int32)])
         try:
             while chunk := _chunk(reader, last):
                 _demand_going_on(stopped)
@@ -301,8 +304,8 @@ def _holds(condition: Condition, said: str) -> bool:
     return holds(condition, rows.read_flags(said) if condition.field == "flags" else said)
 
 
-def _hashed(said: Sequence[str]) -> NDArray[np.int64]:
-    return np.fromiter(map(hash, said), np.int64, len(said))
+def _hashed(said: Sequence[str]) -> NDArray[np.int32]:
+    return np.fromiter(map(hash, said), np.int64, len(said)).astype(np.int32)
 
 
 # -- reading weapons field by field ------------------------------------------------------------------------------------

@@ -65,6 +65,8 @@ def clause(reader: Reader, condition: Condition) -> Clause:
     """What one resolved condition asks."""
     if condition.field == "serial" and condition.operator in _SERIAL:
         return or_(false(), *[_SERIAL[condition.operator](reader, each) for each in condition.values])
+    if condition.field == "id" and condition.operator in _ID:
+        return or_(false(), *[_ID[condition.operator](_folded_id(), fold(each)) for each in condition.values])
     if condition.field == "marked":
         return _marked(reader, condition)
     sort = FIELDS[condition.field].sort
@@ -77,7 +79,11 @@ def clause(reader: Reader, condition: Condition) -> Clause:
 
 def _by_values(reader: Reader, condition: Condition) -> Clause:
     said = expression(reader, condition.field)
-    values = [each for (each,) in streaming.stream(reader, select(said).distinct()) if holds(condition, each)]
+    wanted = select(said).distinct()
+    keys = [fold(each) for each in condition.values]
+    if condition.field == "asset_number" and keys and min(map(len, keys)) >= trigrams.LEAST and _parts(condition):
+        wanted = wanted.where(_carrying(reader, keys))  # a million numbers are too many to look at one by one
+    values = [each for (each,) in streaming.stream(reader, wanted) if holds(condition, each)]
     if len(values) <= _PLAIN_LIST:
         return said.in_(values)
     if reader.dialect == "postgresql":
@@ -113,10 +119,31 @@ def _serial_contains(reader: Reader, value: str) -> Clause:
     if not key:
         return false()
     found = piece.serial_key.contains(key, autoescape=True)
-    if len(key) < trigrams.LEAST or reader.dialect == "postgresql":
-        return found
-    carrying = select(trigrams.INDEX.c.rowid).where(trigrams.carries(reader, [[key]]))
-    return and_(piece.key.in_(carrying), found)
+    return found if len(key) < trigrams.LEAST else and_(_carrying(reader, [key]), found)
+
+
+def _parts(condition: Condition) -> bool:
+    return condition.operator in (Operator.CONTAINS, Operator.BEGINS)
+
+
+def _carrying(reader: Reader, keys: Sequence[str]) -> Clause:
+    """Weapons that carry one of these folded texts anywhere."""
+    carried = trigrams.carries(reader, [[key] for key in keys])
+    return carried if reader.dialect == "postgresql" else piece.key.in_(select(trigrams.INDEX.c.rowid).where(carried))
+
+
+def _folded_id() -> ColumnElement[str]:
+    """Ids are made of capitals, digits, dashes and underscores: here a database can fold."""
+    found: ColumnElement[Any] = piece.id
+    for old, new in (("-", ""), ("_", ""), ("O", "0"), ("I", "1"), ("B", "8"), ("S", "5"), ("Z", "2")):
+        found = sql.replace(found, old, new)
+    return found
+
+
+_ID: Mapping[Operator, Callable[[ColumnElement[str], str], Clause]] = {
+    Operator.BEGINS: lambda said, key: said.startswith(key, autoescape=True) if key else false(),
+    Operator.CONTAINS: lambda said, key: said.contains(key, autoescape=True) if key else false(),
+}
 
 
 _SERIAL: Mapping[Operator, Callable[[Reader, str], Clause]] = {

@@ -92,7 +92,8 @@ def writer(place: Address, *, patience: float = PATIENCE, owner: bool = False) -
 def reader(place: Address, *, patience: float = PATIENCE) -> Engine:
     """The door that cannot write; all that one connection reads is of one moment."""
     if place.dialect == "sqlite":
-        only = (*_SQLITE_SETTINGS, "PRAGMA query_only=ON")
+        # several of them stand open beside one another; what they share is in the system's own cache
+        only = (*_SQLITE_SETTINGS, "PRAGMA query_only=ON", "PRAGMA cache_size=-8192")
         return _sqlite(place, begin="BEGIN", settings=only, patience=patience)
     settings = (f"SET ROLE {APP_ROLE}", "SET default_transaction_read_only = on")
     return _postgresql(place, settings=settings, patience=patience, snapshot=True)

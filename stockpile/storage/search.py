@@ -32,6 +32,7 @@ piece = schema.weapon.c
 _NAMES = tuple(WeaponRow.__dataclass_fields__)
 _FLAGS = _NAMES.index("flags")
 ORDERS = frozenset(_NAMES) | {"key"}
+_EVERYTHING = WeaponFilter()
 FACETS = ("standing", "category", "site", "model", "condition")
 EXACT = (
     "standing", "category", "site", "holder", "condition", "disposal", "model", "consignment", "dossier", "location",
@@ -82,7 +83,18 @@ def keys(reader: Reader, where: WeaponFilter) -> array[int]:
     Raises:
         Refused: ``filter.value`` for an order that is none.
     """
+    if where == _EVERYTHING:
+        last, count_ = reader.connection.execute(select(func.max(piece.key), func.count())).one()
+        if last == count_:  # they are numbered from one on, and none ever goes
+            return array("q", range(1, count_ + 1))
     return keylist.keys(reader, _limited(_ordered(reader, selection(reader, where, piece.key), where), where))
+
+
+def carrying(reader: Reader, typed: str) -> array[int]:
+    """The keys of the weapons that carry a text; of the index alone, where it answers."""
+    if reader.dialect == "sqlite" and _through_index(typed):
+        return keylist.keys(reader, select(trigrams.INDEX.c.rowid).where(trigrams.carries(reader, ways(typed))))
+    return keys(reader, WeaponFilter(query=typed))
 
 
 def by_keys(reader: Reader, wanted: Sequence[int]) -> list[WeaponRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -112,7 +113,7 @@ def test_texts_with_separators_in_them_stay_apart(store: Store, seen: Columns, c
 def test_more_different_values_than_a_small_number_holds(
     store: Store, seen: Columns, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "_SMALL", 2)
+    monkeypatch.setattr(columns, "_TYPES", ((2, np.uint8), (4, np.uint16)))
     record(store, clerk, *[received(n, model=f"M{n}") for n in range(1, 8)])
     assert agree(store, seen, WeaponFilter(order="-model")) == [7, 6, 5, 4, 3, 2, 1]
     record(store, clerk, Line(weapon(3), "corrected", {"model": "Z"}))

@@ -183,10 +183,8 @@ class WeaponTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.FontRole:
-            return self._serial_font if index.column() == SERIAL else None
         if role not in _SAID:
-            return None
+            return self._serial_font if role == Qt.ItemDataRole.FontRole and index.column() == SERIAL else None
         row = self.weapon(index.row())
         if row is None:
             return WAITING

@@ -41,6 +41,7 @@ class ColumnMenu(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(_WIDE)
         self.name, self._state = name, state
+        self._place = QPoint()
         self.setAccessibleName(_("Filter of {field}").format(field=field_words(name)))
         self.editor = ConditionEditor(name)
         self.editor.wanted.connect(self._on_condition)
@@ -54,7 +55,7 @@ class ColumnMenu(QFrame):
             layout.addLayout(self._row(each))
         layout.addWidget(self.editor)
         if FIELDS[name].few:
-            self.values = ValueList(name)
+            self.values = ValueList(name, lines=5)
             self.values.chosen.connect(self._on_chosen)
             layout.addWidget(self.values)
 
@@ -81,11 +82,8 @@ class ColumnMenu(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show it, within the screen."""
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = place.x() if self.isLeftToRight() else place.x() - self.width()
-        x = max(screen.left(), min(x, screen.right() - self.width()))
-        self.move(x, max(screen.top(), min(place.y(), screen.bottom() - self.sizeHint().height())))
+        self._place = place
+        self._stay_on_screen()
         self.show()
         goal = self.editor.value if self.editor.value.isVisibleTo(self) else self.editor.operator
         goal.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -94,7 +92,14 @@ class ColumnMenu(QFrame):
         """How many there are of each value."""
         if self.values is not None and self.name in counts:
             self.values.show_values(counts[self.name], self._state.chosen(self.name))
-            self.adjustSize()
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = self._place.x() if self.isLeftToRight() else self._place.x() - self.width()
+        x = max(screen.left(), min(x, screen.right() - self.width()))
+        self.move(x, max(screen.top(), min(self._place.y(), screen.bottom() - self.height())))
 
     def _on_condition(self, condition: Condition) -> None:
         self.close()

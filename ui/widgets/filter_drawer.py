@@ -43,7 +43,7 @@ class FilterDrawer(QFrame):
     def __init__(self, state: FilterState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setFixedWidth(PANE)
+        self.setMinimumWidth(PANE - 8 * GRID)
         self.setAccessibleName(_("Filters"))
         self._state = state
         self._editing: Condition | None = None

@@ -19,6 +19,7 @@ from ui.models.weapon_columns import CODES, heading, written
 from ui.tasks import Progress
 from ui.theme.palette import Tone
 from ui.widgets.buttons import Button
+from ui.widgets.menus import add_heading
 from ui.widgets.register_list import RegisterList
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ class ExportButton(Button):
         menu, chosen, count = self.menu(), self._list.chosen_count, self._list.model.rowCount()
         menu.clear()
         every = ngettext("{count} weapon", "{count} weapons", count).format(count=f"{count:,}")
-        menu.addSection(_("Everything seen here: {weapons}").format(weapons=every))
+        add_heading(menu, _("Everything seen here: {weapons}").format(weapons=every))
         self._ways(menu, chosen=False)
         if chosen:
             some = ngettext("{count} chosen weapon", "{count} chosen weapons", chosen).format(count=f"{chosen:,}")
-            menu.addSection(some)
+            add_heading(menu, some)
             self._ways(menu, chosen=True)
             menu.addAction(_("Copy the rows") + "\tCtrl+C", self.copy)
 

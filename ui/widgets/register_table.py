@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from ui.models.weapon_columns import COLUMNS, NARROWEST, PLACE, WIDEST, Arrangement
+from ui.models.weapon_columns import COLUMNS, NARROWEST, PLACE, STANDING, WIDEST, Arrangement
 from ui.models.weapon_table import WeaponTable
 from ui.theme.look import worn
 from ui.theme.measures import ROW
@@ -39,6 +39,7 @@ class RegisterTable(WeaponsView):
     def __init__(self, model: WeaponTable, name: str) -> None:
         super().__init__(model, name)
         self.arrangement = Arrangement()
+        self.arranging = False  # columns are being put in order; what their headers say meanwhile is no wish
         self._letters = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -46,9 +47,7 @@ class RegisterTable(WeaponsView):
         self._pause.timeout.connect(self._forget_letters)
         self.header = FilterHeader(self)
         self.set_header(self.header)
-        self.setItemDelegate(CellColour(self, self))
         self.frozen = _Frozen(self)
-        self._arranging = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -64,14 +63,14 @@ class RegisterTable(WeaponsView):
     def arrange(self, arrangement: Arrangement) -> None:
         """Show these columns in this order."""
         self.arrangement = arrangement
-        self._arranging = True
+        self.arranging = True
         for header in (self.header, self.frozen.header):
             _arrange(header, arrangement)
         stuck = arrangement.names[: arrangement.frozen]
         for name, place in PLACE.items():
             self.setColumnHidden(place, name not in arrangement.names)
             self.frozen.setColumnHidden(place, name not in stuck)
-        self._arranging = False
+        self.arranging = False
         self.frozen.lay_over()
 
     def section_name(self, section: int) -> str:
@@ -102,11 +101,11 @@ class RegisterTable(WeaponsView):
             header.viewport().update()
 
     def _on_moved(self, _logical: int, _old: int, _new: int) -> None:
-        if not self._arranging:
+        if not self.arranging:
             self._later.start()
 
     def _on_resized(self, section: int, _old: int, size: int) -> None:
-        if self._arranging or self.isColumnHidden(section):
+        if self.arranging or self.isColumnHidden(section):
             return
         visible = [each for each in range(len(COLUMNS)) if not self.isColumnHidden(each)]
         last = max(visible, key=self.header.visualIndex, default=-1)
@@ -155,6 +154,12 @@ class RegisterTable(WeaponsView):
 
     # -- Qt ----------------------------------------------------------------------------------------------------------
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid() and self.frozen.isColumnHidden(index.column()):
+            _frame_current(self, index)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.frozen.lay_over()
@@ -176,20 +181,12 @@ class RegisterTable(WeaponsView):
             bar.setValue(bar.value() - (rect.right() - self.viewport().width() + covered))
 
 
-class CellColour(StandingColour):
-    """Colours of states, and a frame around the current cell."""
-
-    def __init__(self, parent: QWidget, table: QTableView) -> None:
-        super().__init__(parent)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if self._table.hasFocus() and index == self._table.currentIndex():
-            painter.save()
-            painter.setPen(QPen(QColor(worn().focus), 1))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-            painter.restore()
+def _frame_current(view: QTableView, index: Index) -> None:
+    """A frame around the current cell: one rectangle, where a delegate of ours would slow every cell down."""
+    painter = QPainter(view.viewport())
+    painter.setPen(QPen(QColor(worn().focus), 1))
+    painter.drawRect(view.visualRect(index).adjusted(0, 0, -1, -1))
+    painter.end()
 
 
 class _Frozen(QTableView):
@@ -200,7 +197,7 @@ class _Frozen(QTableView):
         self._table = table
         self.setModel(table.model())
         self.setSelectionModel(table.selectionModel())
-        self.setItemDelegate(CellColour(self, table))
+        self.setItemDelegateForColumn(STANDING, StandingColour(self))
         self.header = FilterHeader(self)
         table.prepare_header(self, self.header)
         self.header.setStretchLastSection(False)
@@ -209,6 +206,7 @@ class _Frozen(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setProperty("role", "frozen")
+        self.setProperty("mirrored", "true" if self.isRightToLeft() else "false")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -241,15 +239,21 @@ class _Frozen(QTableView):
             return
         view = table.viewport().geometry()
         head = table.horizontalHeader().geometry()
-        width = min(width + 1, max(0, view.width() - NARROWEST))
+        width = min(width + 2, max(0, view.width() - NARROWEST))
         left = view.left() if self.isLeftToRight() else view.right() - width + 1
         self.setGeometry(left, head.top(), width, head.height() + view.height())
         self.header.setFixedHeight(head.height())
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.show()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self._table.currentIndex()
+        if self._table.hasFocus() and index.isValid() and not self.isColumnHidden(index.column()):
+            _frame_current(self, index)
+
     def _on_resized(self, section: int, _old: int, size: int) -> None:
-        if not self.isColumnHidden(section) and self._table.columnWidth(section) != size:
+        if size and not self._table.arranging and self._table.columnWidth(section) != size:
             self._table.setColumnWidth(section, size)
 
 

@@ -112,7 +112,7 @@ class WeaponsView(Table):
 
     def __init__(self, model: WeaponTable, name: str) -> None:
         super().__init__(model, name)
-        self.setItemDelegate(StandingColour(self))
+        self.setItemDelegateForColumn(STANDING, StandingColour(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.widths(*(each.width for each in COLUMNS))
         for column, each in enumerate(COLUMNS):

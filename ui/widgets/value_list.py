@@ -27,9 +27,10 @@ class ValueList(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, field: str, parent: QWidget | None = None) -> None:
+    def __init__(self, field: str, parent: QWidget | None = None, *, lines: int = _LINES) -> None:
         super().__init__(parent)
         self.name = field
+        self._lines = lines
         self._counts: dict[str, int] = {}
         self._ticked: tuple[str, ...] = ()
         self.search = QLineEdit()
@@ -71,7 +72,8 @@ class ValueList(QWidget):
         self.list.setCurrentRow(min(max(current, 0), self.list.count() - 1))
         self.list.blockSignals(False)  # noqa: FBT003
         self.search.setVisible(len(self._counts) >= _SEARCHED_FROM or bool(wanted))
-        self.list.setFixedHeight(max(1, min(_LINES, self.list.count())) * _LINE + 4)
+        line = max(_LINE, self.list.sizeHintForRow(0))
+        self.list.setFixedHeight(max(1, min(self._lines, self.list.count())) * line + 6)
         left = len(values) - _MOST
         self.more.setVisible(left > 0 or not values)
         self.more.setText(

@@ -15,6 +15,7 @@ from ui.models.saved_view import OWN, SavedView, ready_made, views
 from ui.theme.measures import GRID
 from ui.widgets.buttons import Button, button, primary
 from ui.widgets.labels import label, paragraph
+from ui.widgets.menus import add_heading
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class ViewsButton(Button):
     def _section(self, menu: QMenu, title: str, listed: list[SavedView], *, keys: bool = False) -> None:
         if not listed:
             return
-        menu.addSection(title)
+        add_heading(menu, title)
         for number, view in enumerate(listed, 1):
             action = QAction(_words(view), menu)
             action.triggered.connect(partial(self._on_chosen, view))
