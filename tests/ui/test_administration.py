@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -213,7 +213,7 @@ def test_the_tree_says_how_full_each_place_is(
     places: tuple[str, ...], opened: Open, qtmodeltester: ModelTester
 ) -> None:
     section = opened.section("locations")
-    qtmodeltester.check(section.proxy)
+    qtmodeltester.check(section.model)
     cards = {each.path: each for each in section.cards.values()}
     assert (cards["HQ/A"].weapons, cards["HQ/A"].here, cards["HQ/A/1"].over, cards["HQ/B"].weapons) == (3, 0, 1, 0)
     section.show_thing("HQ/A/1")
@@ -232,12 +232,35 @@ def test_the_tree_is_searched_and_keeps_what_a_place_lies_in(
 ) -> None:
     section = opened.section("locations")
     section.search.setText("rack 1")
-    section._on_search()
-    shown = [place[1] for _index, place in section._all()]
-    assert sorted(shown) == ["", "HQ/A", "HQ/A/1"]
+    section.refilter()
+    assert sorted(path for _site, path in section.model.places()) == ["", "HQ/A", "HQ/A/1"]
     section.search.setText("nowhere")
-    section._on_search()
-    assert section.proxy.rowCount(QModelIndex()) == 0
+    section.refilter()
+    assert section.model.places() == ()
+    section.search.setText("room a")  # what lies in a place that fits is shown with it
+    section.refilter()
+    assert sorted(path for _site, path in section.model.places()) == ["", "HQ/A", "HQ/A/1"]
+
+
+def test_a_tree_opens_as_it_was_left(places: tuple[str, ...], opened: Open, settled: Settled) -> None:
+    section = opened.section("locations")
+    room = section.model.index_of(("HQ", "HQ/A"))
+    assert section.tree.isExpanded(room)
+    section.tree.collapse(room)
+    section.search.setText("rack")
+    section.refilter()
+    assert section.tree.isExpanded(section.model.index_of(("HQ", "HQ/A")))  # while searching all is seen
+    section.search.setText("")
+    section.refilter()
+    section.entered()
+    settled()
+    assert not section.tree.isExpanded(section.model.index_of(("HQ", "HQ/A")))
+
+
+def test_a_row_of_the_tree_is_one_sentence(places: tuple[str, ...], opened: Open) -> None:
+    section = opened.section("locations")
+    said = section.model.index_of(("HQ", "HQ/A/1")).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "HQ/A/1, Rack 1, 3 weapons, room for 2, ▲ 1 weapon more than there is room for"
 
 
 def test_a_place_with_weapons_stays_open_and_an_empty_one_is_closed(places: tuple[str, ...], opened: Open) -> None:

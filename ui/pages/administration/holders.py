@@ -177,7 +177,7 @@ class HolderDialog(Asking):
         said: dict[str, object] = {name: field.text().strip() for name, field in self.texts.items()}
         said |= {"site": self.site.key(), "sort": self.sort.currentData() or ""}
         subject = holder_subject(self.key.text().strip())
-        ledger = self.desk.session.officer.site
+        ledger = self.site.key() or self.desk.session.officer.site
         act: Add | Change
         if self._known:
             act = Change(subject=subject, changes={name: value or None for name, value in said.items()}, site=ledger)
@@ -213,7 +213,7 @@ class EndHolder(Asking):
         act = Change(
             subject=holder_subject(self._card.key),
             changes={"active": not self._card.active},
-            site=self.desk.session.officer.site,
+            site=text(self._card.state, "site") or self.desk.session.officer.site,
             reason=self.reason.text().strip(),
         )
         return partial(perform, self.desk.office, act, self.desk.session)

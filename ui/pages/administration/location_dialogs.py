@@ -103,7 +103,8 @@ class LocationDialog(Asking):
 
     @property
     def _ledger(self) -> str:
-        return self.desk.session.officer.site
+        """The ledger of the site it lies in."""
+        return self._site
 
     def field_of(self) -> Mapping[str, QWidget]:
         """Refusals that belong to a field."""
@@ -143,7 +144,7 @@ class CloseLocation(Asking):
         act = Change(
             subject=location_subject(self._card.path),
             changes={"active": not self._card.active},
-            site=self.desk.session.officer.site,
+            site=self._card.site,
             reason=self.reason.text().strip(),
         )
         self.recorded_at.emit(self._card.site, self._card.path)

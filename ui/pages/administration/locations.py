@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,23 +20,19 @@ from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.language import _, ngettext
 from stockpile.office.places import LocationCard
 from ui.desk import Desk
+from ui.models.place_tree import Index, Place, PlaceTree, found, state_words
 from ui.pages.administration.location_dialogs import CloseLocation, LocationDialog
 from ui.pages.administration.section import Detail, Section
-from ui.pages.administration.words import ENDED, UNKNOWN, WARNING, sort_words, weapons_words
+from ui.pages.administration.words import sort_words, weapons_words
 from ui.pages.page import Goal
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button, primary
 from ui.widgets.empty import Empty
 from ui.widgets.fields import line_edit
-from ui.words import ABSENT, straight
+from ui.words import straight
 
-_PATH = Qt.ItemDataRole.UserRole
-_FOUND_BY = Qt.ItemDataRole.UserRole + 1
-_ALL_OPEN = 120  # places that are all shown at once when the tree is first seen
+_ALL_OPEN = 150  # places that are all shown at once
 _TYPING_MS = 120
-
-Index = QModelIndex | QPersistentModelIndex
-Place = tuple[str, str]  # site and path
 
 
 class LocationsSection(Section):
@@ -51,7 +46,7 @@ class LocationsSection(Section):
         super().__init__(desk, _("Locations"), meaning)
         self.cards: dict[Place, LocationCard] = {}
         self._wanted: Place | None = None
-        self._seen = False
+        self._opened: set[Place] | None = None  # None until the tree was first seen
         self.add = primary(_("&Add a location …"), self._on_add)
         self.head.addWidget(self.add)
         self.search = line_edit(_("Search"))
@@ -60,7 +55,7 @@ class LocationsSection(Section):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._on_search)
+        self._typing.timeout.connect(self.refilter)
         self.search.textChanged.connect(self._on_typed)
         self._build_tree()
         self.detail = Detail()
@@ -71,16 +66,9 @@ class LocationsSection(Section):
         self._lay_out()
 
     def _build_tree(self) -> None:
-        self.model = QStandardItemModel(0, 4, self)
-        self.model.setHorizontalHeaderLabels([_("Place"), _("Weapons"), _("Room for"), _("State")])
-        self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSourceModel(self.model)
-        self.proxy.setRecursiveFilteringEnabled(True)
-        self.proxy.setAutoAcceptChildRows(True)
-        self.proxy.setFilterRole(_FOUND_BY)
-        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.model = PlaceTree(self)
         self.tree = QTreeView()
-        self.tree.setModel(self.proxy)
+        self.tree.setModel(self.model)
         self.tree.setAccessibleName(_("Locations"))
         self.tree.setProperty("mirrored", "true" if self.isRightToLeft() else "false")
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -98,6 +86,8 @@ class LocationsSection(Section):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.tree.activated.connect(self._on_activated)
+        self.tree.expanded.connect(self._on_expanded)
+        self.tree.collapsed.connect(self._on_collapsed)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -112,11 +102,13 @@ class LocationsSection(Section):
         row.addWidget(self.detail)
         empty = Empty(
             _("No place has a name yet"),
-            _("Add a building or room first, then the racks in it. Say how many weapons each has room for, and it tells when it"
-              " is too full."),
+            _(
+                "Add a building or room first, then the racks in it. Say how many weapons each has room for, and it tells when it"
+                " is too full."
+            ),
             button(_("Add the first &location …"), self._on_add),
             "places",
-        )  # fmt: skip
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(inside)
         self.stack.addWidget(empty)
@@ -130,75 +122,64 @@ class LocationsSection(Section):
         self.desk.tasks.read(self, work, self._on_cards, self.notice.refuse)
 
     def _on_cards(self, cards: Sequence[LocationCard]) -> None:
-        opened, chosen = self._opened(), self._wanted or self.chosen_place
         self.cards = {(each.site, each.path): each for each in cards}
         self.stack.setCurrentIndex(0 if cards else 1)
         known = sum(each.known for each in cards)
         self.subtitle.setText(ngettext("{count} place", "{count} places", known).format(count=f"{known:,}"))
-        self._fill(cards)
-        if not self._seen and len(cards) <= _ALL_OPEN:
-            self.tree.expandAll()
-        elif not self._seen:
-            self.tree.expandToDepth(0)
-        else:
-            self._open_again(opened)
-        self._seen = self._seen or bool(cards)
+        self.refilter()
+
+    def refilter(self) -> None:
+        """Show the places that fit the search, as open as they were, and keep what is chosen."""
+        self._typing.stop()
+        chosen = self._wanted_place() or self.chosen_place
+        words = self.search.text().casefold().split()
+        self.model.show(found(self.cards.values(), words))
+        self._expand(searching=bool(words))
         self._choose(chosen)
-        self._wanted = None if chosen in self.cards else self._wanted
 
-    def _fill(self, cards: Sequence[LocationCard]) -> None:
-        """Sites at the top; parents come before what lies in them."""
-        self.model.removeRows(0, self.model.rowCount())
-        items: dict[Place, QStandardItem] = {}
-        for card in cards:
-            if (card.site, "") not in items:
-                items[card.site, ""] = self._site_row(card.site, cards)
-            above = items.get((card.site, card.parent), items[card.site, ""])
-            items[card.site, card.path] = self._row(above, card)
+    def _wanted_place(self) -> Place | None:
+        """The place that somebody asked for, as soon as it is known: a path may belong to any site."""
+        if self._wanted is None:
+            return None
+        site, path = self._wanted
+        place = self._wanted if self._wanted in self.cards else None
+        place = place or next((each for each in self.cards if each[1] == path and site in ("", each[0])), None)
+        if place is not None:
+            self._wanted = None
+        return place
 
-    def _site_row(self, site: str, cards: Sequence[LocationCard]) -> QStandardItem:
-        count = sum(each.here for each in cards if each.site == site)
-        first = _item(straight(site), (site, ""))
-        first.setData(site, _FOUND_BY)
-        self.model.appendRow([first, _item(f"{count:,}"), _item(""), _item("")])
-        return first
-
-    def _row(self, above: QStandardItem, card: LocationCard) -> QStandardItem:
-        step = card.path.rpartition("/")[2] if card.known or card.parent else card.path
-        first = _item(f"{straight(step)} · {card.name}" if card.name else straight(step), (card.site, card.path))
-        first.setData(f"{card.path} {card.name} {card.remark}", _FOUND_BY)
-        room = f"{card.capacity:,}" if card.capacity is not None else ABSENT
-        first.setData(sentence(card), Qt.ItemDataRole.AccessibleTextRole)
-        above.appendRow([first, _item(f"{card.weapons:,}"), _item(room), _item(state_words(card))])
-        return first
-
-    def _opened(self) -> set[Place]:
-        return {place for index, place in self._all() if self.tree.isExpanded(index)}
-
-    def _open_again(self, opened: set[Place]) -> None:
-        for index, place in self._all():
-            if place in opened or not place[1]:
+    def _expand(self, *, searching: bool) -> None:
+        """While somebody searches, and when the tree is first seen, as much as can be taken in is open; else what was."""
+        places = self.model.places()
+        few = len(places) <= _ALL_OPEN
+        opened = self._opened
+        if searching or opened is None:
+            opened = set(places) if few else {place for place in places if not place[1]}
+        if not searching and self.cards:
+            self._opened = opened
+        if few and opened.issuperset(places):
+            self.tree.expandAll()
+            return
+        for place in tuple(opened):
+            if (index := self.model.index_of(place)).isValid():
                 self.tree.expand(index)
 
-    def _all(self) -> list[tuple[QModelIndex, Place]]:
-        """Every row that is shown, with its place."""
-        found: list[tuple[QModelIndex, Place]] = []
-        waiting = [QModelIndex()]
-        while waiting:
-            above = waiting.pop()
-            for row in range(self.proxy.rowCount(above)):
-                index = self.proxy.index(row, 0, above)
-                found.append((index, _place(index)))
-                waiting.append(index)
-        return found
+    def _on_expanded(self, index: QModelIndex) -> None:
+        place = self.model.place(index)
+        if place is not None and self._opened is not None and not self.search.text():
+            self._opened.add(place)
+
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        place = self.model.place(index)
+        if place is not None and self._opened is not None and not self.search.text():
+            self._opened.discard(place)
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 
     @property
     def chosen_place(self) -> Place | None:
         """Site and path of what is chosen."""
-        index = self.tree.currentIndex()
-        return _place(index) if index.isValid() else None
+        return self.model.place(self.tree.currentIndex())
 
     @property
     def current(self) -> LocationCard | None:
@@ -208,35 +189,26 @@ class LocationsSection(Section):
 
     def show_thing(self, key: str) -> None:
         """Choose a place by its path."""
-        site = next((each.site for each in self.cards.values() if each.path == key), key.partition("/")[0])
-        self._wanted = (site, key)
+        self._wanted = ("", key)
         self.search.clear()
-        if self._wanted in self.cards:
-            self._choose(self._wanted)
-            self._wanted = None
+        if self.cards:
+            self.refilter()
 
     def here(self) -> str:
         """The path of what is chosen."""
         return self.current.path if self.current is not None else ""
 
     def _choose(self, place: Place | None) -> None:
-        rows = self._all()
-        index = next((each for each, there in rows if there == place), None)
-        if index is None and rows:
-            index = self.proxy.index(0, 0)
-        if index is not None:
+        index = self.model.index_of(place) if place is not None else QModelIndex()
+        if not index.isValid():
+            index = self.model.index(0, 0)
+        if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
         self._show()
 
     def _on_typed(self, _text: str) -> None:
         self._typing.start()
-
-    def _on_search(self) -> None:
-        self.proxy.setFilterFixedString(self.search.text().strip())
-        if self.search.text().strip():
-            self.tree.expandAll()
-        self._choose(self.chosen_place)
 
     def _on_current(self, *_index: object) -> None:
         self._show()
@@ -312,42 +284,5 @@ class LocationsSection(Section):
         self.goal_wanted.emit(Goal("register", where))
 
 
-def _item(text: str, place: Place | None = None) -> QStandardItem:
-    made = QStandardItem(text)
-    made.setEditable(False)
-    made.setToolTip(text)
-    if place is not None:
-        made.setData("\n".join(place), _PATH)
-    return made
-
-
-def _place(index: Index) -> Place:
-    site, _newline, path = str(index.sibling(index.row(), 0).data(_PATH) or "").partition("\n")
-    return site, path
-
-
 def _lies_in(card: LocationCard, other: LocationCard) -> bool:
     return card.site == other.site and (card.path == other.path or card.path.startswith(f"{other.path}/"))
-
-
-def state_words(card: LocationCard) -> str:
-    """How a place is, with its shape; empty where there is nothing to say."""
-    if not card.known:
-        return f"{UNKNOWN} {_('Only named on weapons, not in the list')}"
-    if not card.active:
-        return f"{ENDED} {_('Closed')}"
-    if card.over:
-        more = ngettext(
-            "{count} weapon more than there is room for", "{count} weapons more than there is room for", card.over
-        )
-        return f"{WARNING} {more.format(count=f'{card.over:,}')}"
-    return ""
-
-
-def sentence(card: LocationCard) -> str:
-    """A row as a screen reader says it."""
-    said = [straight(card.path), card.name, weapons_words(card.weapons)]
-    if card.capacity is not None:
-        said.append(_("room for {count}").format(count=f"{card.capacity:,}"))
-    said.append(state_words(card))
-    return ", ".join(filter(None, said))
