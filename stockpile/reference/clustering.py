@@ -107,10 +107,10 @@ def _blocks(folded: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _fingerprint(text: str) -> str:
-    """The words of a text, each once, in the order of the alphabet."""
+    """The words of a text, each once, in the order of the alphabet; its numbers in front, in theirs."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     words = "".join(each if each.isalnum() else " " for each in plain.casefold()).split()
-    return " ".join(sorted(set(words)))
+    return f"{digits(spelling(text))}|{' '.join(sorted(set(words)))}"
 
 
 def _pairs(text: str) -> str:

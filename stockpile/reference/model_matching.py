@@ -31,12 +31,19 @@ _SHORTEST_BASE = 3
 _WORD = re.compile(r"[^\W_]+(?:[.\-/'’&+][^\W_]+)*")
 _BORE = re.compile(r"\.?\d{1,3}(?:[.,]\d{1,2})?(?:[xх×]\d{2,3})?(?:mm|мм|cal|ga|r)?", re.IGNORECASE)
 _STOCK_NUMBER = re.compile(r"\d{4}-?\d{2}-?\d{3}-?\d{4}")
+# What comes before a number in other languages; designations are kept in their English form as well.
+_IN_ENGLISH = {
+    "тип": "Type", "typ": "Type", "tipo": "Type", "modelo": "Model", "modele": "Model", "modèle": "Model",
+    "модель": "Model", "modell": "Model", "mod": "Model", "mdl": "Model", "نموذج": "Model",
+}  # fmt: skip
+# Names of whole families, which say nothing where a designation stands beside them.
+_FAMILIES = frozenset({"kalashnikov", "kalachnikov", "kalash", "калашников", "калашникова", "كلاشنكوف", "كلاشينكوف"})
 # Words that describe a weapon and name no model.
 _DESCRIBING = """
     a an the of and with w in model mod mdl modele modelo модель модел type typ nr no mk mark cal caliber calibre
     calibro calibre калибр mm мм millimeter millimetre nato auto automatic automatique automatico automatica semi
     semiautomatic sa da police military army service government standard tactical combat compact gun weapon arme arma
-    оружие rifle launcher system калашникова макарова токарева
+    оружие rifle launcher system макарова токарева
     """.split()  # noqa: SIM905 - a list of words reads as one
 
 
@@ -71,10 +78,12 @@ class ModelMatcher:
 
     def match(self, text: str, evidence: Evidence | None = None, limit: int = 8) -> tuple[Candidate, ...]:
         """The models that ``text`` may mean, best first; none where nothing is like it."""
+        if read_calibre(text).exact:
+            return ()  # `9mm Luger` names a cartridge, not the pistol it is named after
         words = _WORD.findall(text)
         makers = _makers_in(words)
         known = evidence or Evidence()
-        if not known.maker and makers:
+        if not known.maker and makers and len(makers[0][0]) < len(words):
             known = replace(known, maker=makers[0][1])
         for way in (self._by_number, self._as_a_whole, self._among_words, self._as_variant, self._by_likeness):
             found = way(text, words, [word for run, _name in makers for word in run])
@@ -95,27 +104,27 @@ class ModelMatcher:
         return [Candidate(name, 1.0, Reason.NUMBER, number)] if name else []
 
     def _as_a_whole(self, text: str, words: list[str], maker: list[str]) -> list[Candidate]:
-        whole = self._spellings.named(text)
-        if whole or not maker:
-            return whole
         rest = [word for word in words if word not in maker]
-        return self._spellings.named(" ".join(rest)) if rest else []
+        ways = (text, " ".join(rest), " ".join(_IN_ENGLISH.get(word.casefold(), word) for word in rest))
+        return next((found for way in dict.fromkeys(ways) if way and (found := self._spellings.named(way))), [])
 
     def _among_words(self, _text: str, words: list[str], maker: list[str]) -> list[Candidate]:
         """Runs of words that name a model, longest first; the fewer words stay unexplained, the surer."""
-        found: list[Candidate] = []
+        found: list[tuple[str, Candidate]] = []
         taken: set[int] = set()
         for at, size in _runs(len(words)):
             run = words[at : at + size]
             if taken.isdisjoint(range(at, at + size)) and _could_be_model(run, maker):
-                named = self._spellings.named(" ".join(run))
+                written = " ".join(run)
+                named = self._spellings.named(written)
                 if named:
                     taken.update(range(at, at + size))
-                    found += named
+                    found += ((written.casefold(), each) for each in named)
+        telling = [each for written, each in found if written not in _FAMILIES] or [each for _written, each in found]
         left = [word for at, word in enumerate(words) if at not in taken and not _explained(word, maker)]
-        one = len({each.key for each in found}) == 1
+        one = len({each.key for each in telling}) == 1
         score = max(_WORST, (_WHOLE if one else _PARTLY) - _EACH_WORD * len(left))
-        return [replace(each, score=min(score, each.score), reason=Reason.DESIGNATION) for each in found]
+        return [replace(each, score=min(score, each.score), reason=Reason.DESIGNATION) for each in telling]
 
     def _as_variant(self, text: str, words: list[str], maker: list[str]) -> list[Candidate]:
         """A designation that goes on where a known one ends: `MP5A7` is some MP5, `Glock 17 Gen 6` some Glock 17."""
@@ -173,7 +182,7 @@ def _could_be_model(run: Sequence[str], maker: Sequence[str]) -> bool:
     joined = "".join(run)
     if all(word in maker or _describes(word) for word in run) or not any(each.isalpha() for each in joined):
         return False
-    return any(each.isdigit() for each in joined) or len(joined) >= _SHORTEST_NAME
+    return any(each.isdigit() for each in joined) or not joined.isascii() or len(joined) >= _SHORTEST_NAME
 
 
 def _goes_on(base: str, suffix: str) -> bool:

@@ -22,7 +22,7 @@ _LATIN_FOR = str.maketrans(
     }
 )  # fmt: skip
 # Letters that are drawn as Latin ones, typed on the wrong keyboard: `АК-47` and `AK-47` cannot be told apart by eye.
-_DRAWN_ALIKE = str.maketrans("авекмнорстухіј", "abekmhopctyxij")
+_DRAWN_ALIKE = str.maketrans("авекмнорстухіјαβεζηικμνορτυχ", "abekmhopctyxijabezhikmnoptyx")
 
 
 def latin(folded: str) -> str:
@@ -31,7 +31,7 @@ def latin(folded: str) -> str:
 
 
 def drawn(folded: str) -> str:
-    """A folded text with its Cyrillic letters taken for the Latin ones they are drawn as."""
+    """A folded text with its Cyrillic and Greek letters taken for the Latin ones they are drawn as."""
     return folded if folded.isascii() else folded.translate(_DRAWN_ALIKE)
 
 
