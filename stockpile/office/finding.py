@@ -20,7 +20,10 @@ from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
 
 SHOWN = 5  # of a group
-_PAPER_CODE = re.compile(r"STOCKPILE/1 ([A-Z]{3} \d{4}-\d{6}) STOCKPILE/([A-Z0-9_-]+)/[0-9A-F]{8} \d+:.*", re.DOTALL)
+_PAPER_CODE = re.compile(  # of a voucher's paper, or of a weapon's card, which names the weapon first
+    r"STOCKPILE/1 (?:([A-Z0-9_-]+-W\d{7,}) )?(?:[A-Z0-9_-]+/)?([A-Z]{3} \d{4}-\d{6}) STOCKPILE/([A-Z0-9_-]+)/[0-9A-F]{8} \d+:.*",
+    re.DOTALL,
+)
 _VOUCHER = re.compile(r"(?:[A-Z0-9_-]+/)?[A-Z]{3} \d{4}-\d{6}")
 _BREAK = "\n"
 _SAID = ("name", "model", "maker", "other_names", "nsn")  # of a thing's state, beside its key
@@ -143,9 +146,12 @@ class Finding:
 
 
 def paper_named(text: str) -> str:
-    """The reference that the code on a paper says, for finding it; what it says is not verified here. Else empty."""
+    """The reference that the code on a paper says, of a card the weapon's id, for finding it; what it says is not
+    verified here. Else empty."""
     said = _PAPER_CODE.fullmatch(text.strip().upper())
-    return reference(said[2], said[1]) if said else ""
+    if said is None:
+        return ""
+    return said[1] or reference(said[3], said[2])
 
 
 def _voucher_of(reader: Reader, said: str) -> str:

@@ -15,9 +15,10 @@ from stockpile.domain.people import MAY_RECORD
 from stockpile.domain.standing import Standing
 from stockpile.domain.state import State
 from stockpile.domain.voucher import Kind, Line, Voucher, split_reference
+from stockpile.domain.voucher_filter import VoucherFilter
 from stockpile.domain.weapon import Weapon, weapon
 from stockpile.office.sessions import Session
-from stockpile.storage import journal, overview, register, search
+from stockpile.storage import journal, overview, register, search, voucher_search
 from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
 
@@ -177,6 +178,11 @@ class Reading:
         """The latest vouchers, newest first."""
         with self.store.reading() as reader:
             return overview.latest_vouchers(reader, limit, kind)
+
+    def find_vouchers(self, where: VoucherFilter) -> list[Voucher]:
+        """The vouchers that fit, the latest first."""
+        with self.store.reading() as reader:
+            return voucher_search.find(reader, where)
 
     def ledgers(self) -> list[LedgerStatus]:
         """The head of every ledger in the database."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -123,14 +124,51 @@ def test_any_voucher_opens_by_its_number(
 ) -> None:
     page = opened(PapersPage)
     voucher = desk.office.reading.vouchers(1, Kind.RECEIPT)[0]
-    page.number.setText("RCV 1999-000001")
-    qtbot.keyClick(page.number, Qt.Key.Key_Return)
+    page.text.setText("RCV 1999-000001")
+    qtbot.keyClick(page.text, Qt.Key.Key_Return)
     settled()
     assert "RCV 1999-000001" in page.notice.text
-    page.number.setText(voucher.number)
+    page.text.setText(voucher.number)
     with qtbot.waitSignal(page.paper_wanted) as wanted:
-        qtbot.keyClick(page.number, Qt.Key.Key_Return)
+        qtbot.keyClick(page.text, Qt.Key.Key_Return)
     assert wanted.args == [voucher.reference]
+
+
+def test_vouchers_are_found_by_words_officer_and_date(
+    desk: Desk, weapons: tuple[str, ...], opened: Opened[PapersPage], qtbot: QtBot, settled: Settled
+) -> None:
+    page = opened(PapersPage)
+    desk.office.perform(DeclareSurplus(weapons=weapons[:1], authority="Order 77 of the Ministry"), desk.session)
+    qtbot.keyClicks(page.text, "order 77 diallo")
+    qtbot.waitUntil(lambda: not page._typing.isActive())
+    settled()
+    assert [page.model.row(row).kind for row in range(page.model.rowCount())] == [Kind.SURPLUS]  # type: ignore[union-attr]
+    assert not page.everything.isHidden()
+    with qtbot.waitSignal(page.paper_wanted, timeout=200, raising=False) as none:
+        qtbot.keyClick(page.text, Qt.Key.Key_Return)  # no whole number: to what was found
+        settled()
+    assert not none.signal_triggered
+    page.since.choose(desk.office.now().date() + timedelta(days=1))
+    settled()
+    assert page._stack.currentIndex() == 1
+    page.everything.click()
+    settled()
+    assert page.model.rowCount() == len(desk.office.reading.vouchers())
+    assert page.everything.isHidden()
+    page.officer.setEditText("commander")
+    qtbot.waitUntil(lambda: not page._typing.isActive())
+    settled()
+    assert page.model.rowCount() == 0
+
+
+def test_the_page_stands_on_the_voucher_it_is_sent_to(
+    desk: Desk, weapons: tuple[str, ...], opened: Opened[PapersPage], settled: Settled
+) -> None:
+    page = opened(PapersPage)
+    opening = desk.office.reading.vouchers(1, Kind.OPENING)[0].reference
+    page.show_goal(opening)
+    settled()
+    assert page.here() == opening
 
 
 @pytest.mark.parametrize("kind", ["pdf", "xlsx"])
