@@ -210,3 +210,14 @@ def test_wherever_the_clock_was_set_nobody_waits_longer_than_the_wait(failures, 
     assert 0 <= left <= wait_after(failures)
     if now >= last + wait_after(failures):
         assert left == 0
+
+
+def test_what_an_old_key_signs_after_a_reset_is_an_alarm(office: Office, monkeypatch: pytest.MonkeyPatch):
+    """Where the program itself was tampered with, so that it lets a window go on: verification knows the day of each
+    key."""
+    anna, ben = office.log_in("anna", PASSWORD), office.log_in("ben", PASSWORD)
+    office.officers.reset("ben", OTHER, anna, (office.log_in("chen", PASSWORD),))
+    monkeypatch.setattr("stockpile.office.performing.still_all", lambda _unit, by, approvers: (by, tuple(approvers)))
+    voucher = office.perform(a_receipt("K1"), ben)
+    (alarm,) = office.trust.verify().alarms
+    assert (alarm.code, alarm.voucher) == ("signature.unknown-key", voucher.reference)

@@ -50,6 +50,7 @@ class Asking(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
+        self.setProperty("help", "administration")
         self.desk = desk
         self._verb = verb
         self.sentence = paragraph(sentence)

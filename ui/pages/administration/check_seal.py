@@ -32,6 +32,7 @@ class CheckSeal(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Check against a seal"))
+        self.setProperty("help", "administration")
         self.desk = desk
         self.notice = Notice()
         self.text = QPlainTextEdit()
