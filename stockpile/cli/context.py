@@ -15,6 +15,8 @@ from stockpile.domain.errors import Refused
 from stockpile.language import _
 from stockpile.office import Office, Session
 
+FILE_PASSWORD = "STOCKPILE_FILE_PASSWORD"  # noqa: S105 - the name of a variable
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -87,6 +89,15 @@ class Context:
         if getpass.getpass(_("The same again: ")) != first:
             raise Refused("password.differs")
         return first
+
+    def file_password(self, name: str) -> str:
+        """The password of a protected workbook, from the environment or a prompt; never from the command line."""
+        given = self.environment.get(FILE_PASSWORD)
+        if given:
+            return given
+        if not sys.stdin.isatty():
+            raise Refused("password.missing", login=name, variable=FILE_PASSWORD)
+        return getpass.getpass(_("Password of {file}: ").format(file=name))
 
     def close(self) -> None:
         """Close the database, where one was opened."""

@@ -1,7 +1,9 @@
-"""`import`: an inventory into the register."""
+"""`import`: an inventory into the register; `imports`: what came in, and what was taken back."""
 
 from __future__ import annotations
 
+import dataclasses
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -13,6 +15,9 @@ from stockpile.cli.selecting import read_file
 from stockpile.domain.errors import Refused
 from stockpile.language import _
 from stockpile.office import ImportAnswer
+from stockpile.office.workbench import AtOnce, import_at_once
+from stockpile.office.workbench.gathering import gather
+from stockpile.wording import text_of
 
 WARNINGS_SAID = 20  # in words; --json gives all
 
@@ -20,37 +25,122 @@ WARNINGS_SAID = 20  # in words; --json gives all
 def import_files(context: Context) -> Answer:
     """One receipt voucher a file; one document a file, a list where there are several."""
     args = context.args
-    answers = [_import(context, path) for path in args.files]
+    if args.undo:
+        return _undo(context)
+    gathered = gather(args.files)
+    try:
+        if not gathered.files:
+            raise gathered.refused[0][1]
+        answers = [_import(context, path, name) for path, name in gathered.files]
+    finally:
+        if gathered.folder is not None:
+            shutil.rmtree(gathered.folder, ignore_errors=True)
     documents = [answer.as_json() for answer in answers]
     text = "\n\n".join(_in_words(answer) for answer in answers)
+    text += "".join("\n\n" + text_of(refusal) for _name, refusal in gathered.refused)
     return Answer(documents[0] if len(documents) == 1 else documents, text)
 
 
-def _import(context: Context, path: Path) -> ImportAnswer:
+def _import(context: Context, path: Path, name: str) -> ImportAnswer:
     args = context.args
-    return context.office.import_inventory(
-        path,
-        by=context.session,
-        approvers=context.approvers,
-        site=args.site,
-        sheet=args.sheet,
-        mapping=_mapping(args.mapping),
-        check=args.check,
-        expand=args.expand,
-        authority=args.authority,
-        reason=args.reason,
-        progress=None if args.json else _Meter(path.name),
+    mapping = _mapping(context, args.mapping)
+    password = context.file_password(name) if args.password else ""
+    stepwise = args.operations or args.save_mapping or args.rejects or password or "format" in (mapping or {})
+    said = {
+        "site": args.site,
+        "sheet": args.sheet,
+        "check": args.check,
+        "expand": args.expand,
+        "authority": args.authority,
+        "reason": args.reason,
+        "progress": None if args.json else _Meter(path.name),
+    }
+    if not stepwise:
+        return context.office.import_inventory(
+            path, by=context.session, approvers=context.approvers, mapping=mapping, **said
+        )
+    asked = AtOnce(
+        mapping=mapping,
+        operations=_json(args.operations) if args.operations else None,
         rejects=args.rejects,
+        save_mapping=args.save_mapping,
+        password=password,
+        **said,
     )
+    return import_at_once(context.office.workbench, path, asked, context.session, context.approvers)
 
 
-def _mapping(path: Path | None) -> dict[str, str] | None:
-    if path is None:
+def _mapping(context: Context, named: str | None) -> dict[str, object] | None:
+    """A mapping from a file, or one that is kept under a name."""
+    if named is None:
         return None
+    path = Path(named)
+    if path.is_file() or path.suffix.lower() == ".json":
+        return _json(path)
+    return context.office.workbench.mappings.get(context.session, named)
+
+
+def _json(path: Path) -> dict[str, object]:
     try:
-        return msgspec.json.decode(read_file(path), type=dict[str, str])
+        return msgspec.json.decode(read_file(path), type=dict[str, object])
     except msgspec.DecodeError as why:
         raise Refused("file.mapping", file=str(path), why=str(why)) from why
+
+
+def _undo(context: Context) -> Answer:
+    """Take an import back."""
+    args = context.args
+    if args.files:
+        raise Refused("import.undo-alone")
+    done = context.office.workbench.undo(
+        context.office.reading.reference(args.undo),
+        context.session,
+        approvers=context.approvers,
+        authority=args.authority,
+        reason=args.reason,
+    )
+    found = done.preview
+    document = {
+        "taken_back": found.reference,
+        "voucher": done.voucher,
+        "reference": done.reference,
+        "removed": found.removed,
+        "restored": found.restored,
+        "kept": found.kept,
+        "kept_items": [{"id": each.subject, "voucher": each.voucher} for each in found.kept_items],
+    }
+    lines = [
+        _("{taken_back} is taken back by voucher {voucher}: {removed} pieces recorded in error, {restored} as before, "
+          "{kept} left.").format(**document)
+    ]  # fmt: skip
+    lines += [
+        _("{piece} is left as it is: {voucher}.").format(piece=each.subject, voucher=each.voucher)
+        for each in found.kept_items[:WARNINGS_SAID]
+    ]
+    return Answer(document, "\n".join(lines))
+
+
+def list_imports(context: Context) -> Answer:
+    """The imports, newest first."""
+    found = context.office.workbench.history(context.args.limit)
+    documents = [{**dataclasses.asdict(each), "recorded_at": each.recorded_at.isoformat()} for each in found]
+    lines = [
+        _(
+            "{number} ({site}, {day}, {officer}): {files}; {new} new, {changed} changed, {rejected} rejected{back}"
+        ).format(
+            number=each.number,
+            site=each.site,
+            day=each.recorded_at.date().isoformat(),
+            officer=each.officer,
+            files=", ".join(each.files),
+            new=each.new,
+            changed=each.changed,
+            rejected=each.rejected,
+            back=_("; taken back by {voucher}").format(voucher=each.taken_back) if each.taken_back else "",
+        )
+        for each in found
+    ]
+    return Answer(documents, "\n".join(lines) or _("There was no import yet."))
 
 
 def _in_words(answer: ImportAnswer) -> str:

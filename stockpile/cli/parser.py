@@ -15,7 +15,7 @@ from stockpile.cli import (
     disposal,
     everyday,
     inspecting,
-    inventories,
+    inventory_words,
     moving,
     overview,
     papers,
@@ -156,18 +156,7 @@ def _catalogue(model: Commands) -> None:
 
 
 def _inventories(commands: Commands) -> None:
-    importing = _command(
-        commands, "import", inventories.import_files, _("take an inventory into the register"), _said()
-    )
-    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    importing.add_argument("--site", default="", metavar="CODE")
-    importing.add_argument("--sheet", metavar="NAME")
-    importing.add_argument("--mapping", type=Path, metavar="FILE", help=_("JSON: field to heading"))
-    importing.add_argument("--check", action="store_true", help=_("do all of it, and roll it back"))
-    importing.add_argument("--expand", action="store_true", help=_("a row of several weapons becomes several weapons"))
-    importing.add_argument(
-        "--rejects", type=Path, metavar="FILE.xlsx", help=_("where to write the rows that did not go in")
-    )
+    inventory_words.add(commands, _command, _said)
     weapons = _command(commands, "weapons", registry.list_weapons, _("list or count weapons"), _filters())
     weapons.add_argument("--limit", type=int)
     weapons.add_argument("--count", action="store_true")

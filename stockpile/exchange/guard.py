@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -168,8 +169,26 @@ def _in_compound(path: Path) -> Format:
     if _wide("EncryptedPackage") in content or _wide("EncryptionInfo") in content:
         raise Refused("file.encrypted", file=path.name)
     if _wide("Workbook") in content or _wide("Book") in content:
+        if _under_password(content):
+            raise Refused("file.encrypted", file=path.name)
         return Format.XLS
     raise Refused("file.unsupported", file=path.name)
+
+
+_BEGINS_BOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # the first record of an .xls workbook
+_FILEPASS = 0x2F  # a record that says how the rest is protected
+_FIRST_RECORDS = 12  # among which it stands
+
+
+def _under_password(content: bytes) -> bool:
+    """Whether an .xls is protected: its records begin in the clear."""
+    at = content.find(_BEGINS_BOOK)
+    for _ in range(_FIRST_RECORDS if at >= 0 else 0):
+        kind, length = struct.unpack_from("<HH", content, at) if at + 4 <= len(content) else (0, 0)
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _wide(text: str) -> bytes:

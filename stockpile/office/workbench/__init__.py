@@ -10,6 +10,7 @@ A session may be used from any thread, by one at a time: its methods that take l
 
 from __future__ import annotations
 
+from stockpile.office.workbench.at_once import AtOnce, import_at_once
 from stockpile.office.workbench.session import ImportSession
 from stockpile.office.workbench.views import (
     CellView,
@@ -37,6 +38,7 @@ from stockpile.office.workbench.views import (
 from stockpile.office.workbench.workbench import Workbench
 
 __all__ = [
+    "AtOnce",
     "CellView",
     "Cluster",
     "ColumnInfo",
@@ -60,4 +62,5 @@ __all__ = [
     "UndoAnswer",
     "UndoPreview",
     "Workbench",
+    "import_at_once",
 ]

@@ -36,8 +36,9 @@ def commit(
     reason: str,
     progress: Progress | None = None,
     cancelled: threading.Event | None = None,
+    check: bool = False,
 ) -> CommitAnswer:
-    """Record what goes in; everything or nothing.
+    """Record what goes in; everything or nothing. ``check``: do all of it, and roll it back.
 
     Raises:
         Refused: the officer may not, the site is not there, `approval.*`, `cancelled`.
@@ -60,10 +61,11 @@ def commit(
         with unit.streaming(draft, sealer(unit, work.site, by, approvers)) as appending:
             chunks = totals.watched(_chunks(work, progress, cancelled))
             result = intake.receive(unit, appending, work.site, draft.moment.date(), chunks, work.version)
-            demand_signatures(unit, result, appending.reference, draft, by, approvers)
+            if not check:
+                demand_signatures(unit, result, appending.reference, draft, by, approvers)
             something = result.new or result.changed
             voucher = appending.close(_facts(work, result, totals)) if something else None
-        if voucher is not None:
+        if voucher is not None and not check:
             if cancelled is not None and cancelled.is_set():
                 raise Refused("cancelled")
             unit.commit()

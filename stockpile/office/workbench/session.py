@@ -148,8 +148,11 @@ class ImportSession:
         reason: str = "",
         progress: Progress | None = None,
         cancelled: threading.Event | None = None,
+        check: bool = False,
     ) -> CommitAnswer:
         """Record what goes in, under one voucher; all of it or, where refused or cancelled, nothing.
+
+        ``check``: do all of it, and roll it back.
 
         Raises:
             Refused: the officer may not, `approval.*`, `import.nothing-taken`, `cancelled`.
@@ -158,9 +161,9 @@ class ImportSession:
             raise Refused("import.nothing-taken")
         answer = committing.commit(
             self.work, self.now, by, approvers, authority=authority, reason=reason, progress=progress,
-            cancelled=cancelled,
+            cancelled=cancelled, check=check,
         )  # fmt: skip
-        if answer.reference:
+        if answer.reference and not check:
             self.work.checked = False
         return answer
 
