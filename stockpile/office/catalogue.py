@@ -1,7 +1,8 @@
 """The catalogue: the models that come with the program and the state's own, searched by any text and matched.
 
 The state's own models are `model:` things of the ledger; the shipped ones are a list that grows with each version and
-is never written. Where both have a name, the state's own entry stands before the shipped one.
+is never written. Where both have a name, what the state says goes before, field by field. `model_book` is the catalogue
+as it is kept, with marks and pictures; this is the catalogue as it is asked.
 """
 
 from __future__ import annotations
@@ -47,13 +48,13 @@ class CatalogueEntry:
 
     Attributes:
         name: its usual name; the key of a state's own model.
-        own: whether the state added it.
+        own: whether the state added it, or said something of it.
         makers, calibres, countries: who built it, for what, where; codes of the lists where the lists know them.
         category: empty where a state's own entry does not say.
         component: the essential component that carries the unique mark.
         stock_numbers: public NATO stock numbers. spellings: other names and designations.
         look_alikes: models that are easily taken for it.
-        note: what a state's own entry says beyond that.
+        remark: what a state's own entry says beyond that.
     """
 
     name: str
@@ -66,7 +67,7 @@ class CatalogueEntry:
     stock_numbers: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
-    note: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +152,15 @@ class Catalogue:
     # ------------------------------------------------------------------------------------------------
 
     def _own(self) -> tuple[CatalogueEntry, ...]:
+        """What the state says of models, but of those it has put out of use."""
         with self.store.reading() as reader:
             things = register.things(reader, "model")
-        return tuple(_of_the_state(name, things[name]) for name in sorted(things, key=str.casefold))
+        shipped = {each.name: each for each in _shipped()} if things else {}
+        return tuple(
+            _of_the_state(name, things[name], shipped.get(name, CatalogueEntry(name)))
+            for name in sorted(things, key=str.casefold)
+            if things[name].get("active", True)
+        )
 
     def _entries(self) -> Sequence[CatalogueEntry]:
         own = self._own()
@@ -163,25 +170,27 @@ class Catalogue:
         return _matcher(self._own())
 
 
-def _of_the_state(name: str, state: Mapping[str, object]) -> CatalogueEntry:
-    def said(field: str) -> tuple[str, ...]:
+def _of_the_state(name: str, state: Mapping[str, object], shipped: CatalogueEntry) -> CatalogueEntry:
+    """What the state says of a model; what it does not say is as shipped."""
+
+    def said(field: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
         value = state.get(field)
         if isinstance(value, list | tuple):
-            return tuple(map(str, value))
-        return (str(value),) if value else ()
+            return tuple(map(str, value)) or otherwise
+        return (str(value),) if value else otherwise
 
     return CatalogueEntry(
         name=name,
         own=True,
-        makers=said("maker"),
-        category=str(state.get("category") or ""),
-        calibres=said("calibre"),
-        countries=said("country"),
-        component=str(state.get("essential_component") or ""),
-        stock_numbers=said("nsn"),
-        spellings=said("spellings"),
-        look_alikes=said("look_alikes"),
-        note=str(state.get("note") or ""),
+        makers=said("maker", shipped.makers),
+        category=str(state.get("category") or shipped.category),
+        calibres=said("calibre", shipped.calibres),
+        countries=said("country", shipped.countries),
+        component=str(state.get("essential_component") or shipped.component),
+        stock_numbers=said("nsn", shipped.stock_numbers),
+        spellings=tuple(dict.fromkeys((*said("other_names", ()), *shipped.spellings))),
+        look_alikes=said("look_alikes", shipped.look_alikes),
+        remark=str(state.get("remark") or ""),
     )
 
 
@@ -231,7 +240,7 @@ def _haystack(entry: CatalogueEntry) -> str:
     states = [state for code in entry.countries if (state := read_country(code)) is not None]
     texts = (
         entry.name, *entry.spellings, *entry.makers, *(said for each in known for said in each.spellings),
-        entry.category, *entry.calibres, *entry.stock_numbers, entry.component, entry.note,
+        entry.category, *entry.calibres, *entry.stock_numbers, entry.component, entry.remark,
         *(name for each in states for name in each.names.values()),
     )  # fmt: skip
     return "|".join(map(spelling, texts))

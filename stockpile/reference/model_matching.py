@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from stockpile.domain.category import Category
 from stockpile.reference.calibres import calibre as read_calibre
@@ -28,6 +28,7 @@ _AGAINST = {"maker": 0.88, "calibre": 0.8, "category": 0.85}
 _FOR = 0.01
 _SHORTEST_NAME = 4  # letters of a name without a number that is looked for among other words
 _SHORTEST_BASE = 3
+_LONGER_SUFFIX = 2  # a suffix is at most that much longer than what it is put to
 _WORD = re.compile(r"[^\W_]+(?:[.\-/'’&+][^\W_]+)*")
 _BORE = re.compile(r"\.?\d{1,3}(?:[.,]\d{1,2})?(?:[xх×]\d{2,3})?(?:mm|мм|cal|ga|r)?", re.IGNORECASE)
 _STOCK_NUMBER = re.compile(r"\d{4}-?\d{2}-?\d{3}-?\d{4}")
@@ -110,6 +111,8 @@ class ModelMatcher:
 
     def _among_words(self, _text: str, words: list[str], maker: list[str]) -> list[Candidate]:
         """Runs of words that name a model, longest first; the fewer words stay unexplained, the surer."""
+        if len(words) == 1:
+            return []  # has been looked up as a whole
         found: list[tuple[str, Candidate]] = []
         taken: set[int] = set()
         for at, size in _runs(len(words)):
@@ -130,13 +133,20 @@ class ModelMatcher:
         """A designation that goes on where a known one ends: `MP5A7` is some MP5, `Glock 17 Gen 6` some Glock 17."""
         rest = [word for word in words if word not in maker and not _describes(word)]
         for written in dict.fromkeys((text, "".join(rest), *rest)):
-            folded = latin(spelling(written))
-            for end in range(len(folded) - 1, _SHORTEST_BASE - 1, -1):
-                base, suffix = folded[:end], folded[end:]
-                if _goes_on(base, suffix) and base in self._spellings.folded:
-                    keys = self._spellings.folded[base]
-                    return [Candidate(key, _VARIANT, Reason.VARIANT, said) for key, said in keys.items()]
+            found = self._base(latin(spelling(written)))
+            if found:
+                return [Candidate(key, _VARIANT, Reason.VARIANT, said) for key, said in found.items()]
         return []
+
+    def _base(self, folded: str) -> dict[str, str]:
+        """The longest designation of the list that a longer one begins with."""
+        known = self._spellings.folded
+        first = next((at for at, each in enumerate(folded) if each.isdigit()), len(folded))
+        shortest = max(_SHORTEST_BASE, first + 1, (len(folded) - _LONGER_SUFFIX) // 2)
+        for end in range(len(folded) - 1, shortest - 1, -1):
+            if folded[:end] in known and not (folded[end - 1].isdigit() and folded[end].isdigit()):
+                return known[folded[:end]]
+        return {}
 
     def _by_likeness(self, text: str, words: list[str], maker: list[str]) -> list[Candidate]:
         rest = [word for word in words if word not in maker and not _describes(word)]
@@ -175,7 +185,8 @@ class ModelMatcher:
 def _runs(count: int) -> Iterator[tuple[int, int]]:
     """Where runs of words begin and how long they are, longest first."""
     for size in range(min(_LONGEST, count), 0, -1):
-        yield from ((at, size) for at in range(count - size + 1))
+        for at in range(count - size + 1):
+            yield at, size
 
 
 def _could_be_model(run: Sequence[str], maker: Sequence[str]) -> bool:
@@ -185,19 +196,11 @@ def _could_be_model(run: Sequence[str], maker: Sequence[str]) -> bool:
     return any(each.isdigit() for each in joined) or not joined.isascii() or len(joined) >= _SHORTEST_NAME
 
 
-def _goes_on(base: str, suffix: str) -> bool:
-    """Whether a suffix may belong to a variant: it starts something new, and the base is a designation."""
-    return (
-        any(each.isdigit() for each in base)
-        and not (base[-1].isdigit() and suffix[0].isdigit())
-        and len(suffix) <= len(base) + 2
-    )
-
-
 def _explained(word: str, maker: Sequence[str]) -> bool:
     return word in maker or _describes(word) or _BORE.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=16384)
 def _describes(word: str) -> bool:
     return spelling(word) in _describing()
 
