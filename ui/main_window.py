@@ -23,6 +23,7 @@ from ui.opening import (
     Opened,
     arrive,
     create_database,
+    load_pages,
     log_in,
     open_database,
     open_sample,
@@ -150,9 +151,8 @@ class MainWindow(QMainWindow):
             self.tasks.read(self, partial(arrive, self.office, opened.session), self._on_arrived, self.log_in.refuse)
             return
         self.log_in.login.setText(opened.login or self._remembered.login(opened.office.url))
-        from ui import frame as _soon  # noqa: F401 - loaded while somebody types, not when they have pressed Enter
-
         self.pages.show_log_in(opened.office.title)
+        self.tasks.read(self, load_pages, _done, _pass_over)
         if opened.password:
             said = _("The sample armoury: log in as {login} with the password {password}")
             self.log_in.notice.say(said.format(login=opened.login, password=opened.password), Tone.INFORMATION)

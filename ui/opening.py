@@ -3,6 +3,7 @@ already stands."""
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import json
 import os
@@ -48,6 +49,13 @@ class Arrival:
     wishes: dict[str, str]
     sites: tuple[HomeSite, ...]
     lock_within: int
+
+
+def load_pages() -> None:
+    """While somebody types their password: what the first pages need is loaded by a reader, so that Enter shows them at
+    once and the typing never stumbles."""
+    for name in ("ui.frame", "ui.pages.overview", "ui.pages.register", "ui.dialogs.paper"):
+        importlib.import_module(name)
 
 
 def log_in(office: Office, login: str, password: str) -> Arrival:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
 
+from stockpile.language import _
 from ui.ask import Ask
 from ui.opening import default_database, server_address
 from ui.pages.log_in import LogInPage
 from ui.tasks import Tasks
+from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from ui.pages.connect import ConnectPage, Server
@@ -41,8 +43,8 @@ class Threshold(QStackedWidget):
         self.log_in = LogInPage()
         self.log_in.log_in_wanted.connect(self.log_in_wanted)
         self.log_in.another_wanted.connect(self.show_welcome)
-        blank = QWidget()
-        blank.setProperty("role", "ground")
+        blank = label(_("Opening …"), "muted")
+        blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(blank)
         self.addWidget(self.log_in)
 

@@ -85,6 +85,7 @@ class HelpDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_search)
         self.index = QListWidget()
+        self.index.setProperty("role", "list")
         self.index.setAccessibleName(_("Subjects"))
         self.index.currentItemChanged.connect(self._on_chosen)
         self.text = QTextBrowser()

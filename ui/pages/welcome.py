@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton
 
 from stockpile.language import _
@@ -10,6 +11,9 @@ from ui.theme.measures import GRID
 from ui.widgets.centred import Centred
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
+
+_WIDTH = 560
+_INSIDE = _WIDTH - 2 * 4 * GRID - 2 * 22  # of a choice, between its edges
 
 
 class WelcomePage(Centred):
@@ -25,11 +29,11 @@ class WelcomePage(Centred):
     sample_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(560)
+        super().__init__(_WIDTH)
         self.notice = Notice()
         self.create_new = _choice(
             _("&Begin a new armoury"),
-            _("You give it a name and yourself a password; then your Excel inventory comes in"),
+            _("A name, a password of your own, and then your Excel inventory"),
         )
         self.open = _choice(_("&Open a database"), _("A file of this armoury, or a copy of one"))
         self.connect_to = _choice(
@@ -64,10 +68,24 @@ class WelcomePage(Centred):
 
 
 def _choice(title: str, text: str) -> QPushButton:
-    made = QPushButton(f"{title}\n{text}")
+    made = QPushButton()
     made.setProperty("role", "choice")
+    made.ensurePolished()
+    made.setText(f"{title}\n{_wrapped(text, made.fontMetrics())}")
     made.setAccessibleName(title.replace("&", ""))
     made.setAccessibleDescription(text)
     made.setMinimumHeight(64)
     made.setAutoDefault(True)
     return made
+
+
+def _wrapped(text: str, metrics: QFontMetrics) -> str:
+    """A text on as many lines as it needs; a button does not break its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if metrics.horizontalAdvance(longer) <= _INSIDE:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

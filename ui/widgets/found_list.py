@@ -96,7 +96,7 @@ def _line(hit: object) -> Line:
 def _weapon(row: WeaponRow) -> Line:
     title = straight(row.serial) or straight(row.id)
     model = " ".join(each for each in (row.maker, row.model) if each)
-    return Line(title, _parts(model, standing_words(row.standing), row.holder or row.location or row.site),
+    return Line(title, _parts(model, standing_words(row.standing), straight(row.holder or row.location or row.site)),
                 "weapon", row)  # fmt: skip
 
 
