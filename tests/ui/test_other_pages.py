@@ -14,8 +14,11 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from stockpile.acts.disposing import AuthoriseDisposal
+from stockpile.acts.disposing import AuthoriseDisposal, ExecuteDestruction, Verify
 from stockpile.acts.surplus import DeclareSurplus
+from stockpile.domain.disposal import DestructionMethod, Witness
+from stockpile.domain.people import Role
+from stockpile.domain.standing import DisposalOption
 from stockpile.domain.voucher import Kind
 from ui.desk import Desk
 from ui.dialogs.paper import PaperDialog
@@ -100,6 +103,57 @@ def test_a_dossier_opens_its_paper_and_stays_chosen(
     with qtbot.waitSignal(page.paper_wanted) as wanted:
         page.folders.itemActivated.emit(page.folders.item(1))
     assert wanted.args == [dossier.reference]
+
+
+def test_a_dossier_offers_only_what_may_follow_its_decision(
+    desk: Desk, armoury: object, weapons: tuple[str, ...], opened: Opened[DisposalPage], settled: Settled
+) -> None:
+    desk.office.perform(DeclareSurplus(weapons=weapons, authority="Order"), desk.session)
+    commander = armoury.log_in("commander")  # type: ignore[attr-defined]
+    decisions = ((weapons[:1], DisposalOption.DESTRUCTION, ""), (weapons[1:2], DisposalOption.DEACTIVATION, "museum"))
+    made = [
+        desk.office.perform(
+            AuthoriseDisposal(weapons=ids, option=option, not_destroyed_because=why, authority="D"),
+            desk.session,
+            [commander],
+        )
+        for ids, option, why in decisions
+    ]
+    page = opened(DisposalPage)
+    for dossier, shown in zip(made, (Kind.DESTRUCTION, Kind.DEACTIVATION), strict=True):
+        page.show_goal(dossier.reference)
+        settled()
+        assert page.here() == dossier.reference
+        offered = [kind for kind in (Kind.DESTRUCTION, Kind.DEACTIVATION) if not page.acts.button(kind).isHidden()]
+        assert offered == [shown]
+    page.narrow.setText("deactivation")
+    hidden = [page.folders.item(row).isHidden() for row in range(page.folders.count())]
+    assert hidden.count(False) == 1
+
+
+def test_what_was_done_is_listed_with_its_certificate(
+    desk: Desk, armoury: object, weapons: tuple[str, ...], opened: Opened[DisposalPage], qtbot: QtBot, settled: Settled
+) -> None:
+    desk.office.perform(DeclareSurplus(weapons=weapons[:1], authority="Order"), desk.session)
+    commander, inspector, disposal = (
+        armoury.log_in(login)  # type: ignore[attr-defined]
+        for login in ("commander", "inspector", "disposal")
+    )
+    desk.office.perform(AuthoriseDisposal(weapons=weapons[:1], authority="D"), desk.session, [commander])
+    desk.office.perform(Verify(weapons=weapons[:1]), inspector)
+    desk.office.add_officer("second", "Second", [Role.COMMANDER], "HQ", "violet harbour lantern", desk.session)
+    act = ExecuteDestruction(
+        weapons=weapons[:1], method=DestructionMethod.CUTTING_OR_SHREDDING, place="Shop",
+        witnesses=(Witness("A", "Police"), Witness("B", "Ministry")),
+    )  # fmt: skip
+    done = desk.office.perform(act, disposal, [armoury.log_in("second")])  # type: ignore[attr-defined]
+    page = opened(DisposalPage)
+    page.show_goal(done.reference)
+    settled()
+    assert [page.model.weapon(0).id] == [weapons[0]]  # type: ignore[union-attr]
+    with qtbot.waitSignal(page.paper_wanted) as wanted:
+        page.folders.itemActivated.emit(page.folders.currentItem())
+    assert wanted.args == [done.reference]
 
 
 # -- papers ------------------------------------------------------------------------------------------------------------

@@ -6,43 +6,61 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QSignalBlocker, Qt
+from PySide6.QtCore import QItemSelection, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
-from stockpile.domain.standing import Disposal, Standing
-from stockpile.domain.voucher import Kind
+from stockpile.domain.standing import Disposal, DisposalOption, Standing
+from stockpile.domain.voucher import Kind, Voucher
+from stockpile.domain.voucher_filter import VoucherFilter
 from stockpile.language import _, ngettext
 from ui.desk import Desk
 from ui.models.weapon_table import WeaponTable
 from ui.pages.page import Page
-from ui.theme.measures import GRID
+from ui.theme.icons import icon
+from ui.theme.look import worn
+from ui.theme.measures import GRID, ICON
 from ui.widgets.act_buttons import ActButtons
 from ui.widgets.empty import Empty
+from ui.widgets.fields import line_edit
 from ui.widgets.labels import paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.tables import WeaponsView
-from ui.words import named, straight
+from ui.words import day, straight
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
+    from stockpile.office.reading import OpenReference
 
 _WHERE = Qt.ItemDataRole.UserRole
 _REFERENCE = Qt.ItemDataRole.UserRole + 1
+_DECISION = Qt.ItemDataRole.UserRole + 2
 _STEPS = (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION, Kind.DEACTIVATION)
 _ASKED = 200
+_DONE = 20  # certificates that are listed; the others are among the papers
+_PATHS: Mapping[str, tuple[Kind, ...]] = {  # what may follow a decision
+    "": _STEPS,
+    DisposalOption.DESTRUCTION.value: (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION),
+    DisposalOption.DEACTIVATION.value: (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DEACTIVATION),
+}
+_OTHER_PATH = (Kind.AUTHORISATION, Kind.VERIFICATION)
+_ICONS = {"surplus": "surplus", "authorised": "authorise", "verified": "verify", "destruction": "destroy",
+          "deactivation": "deactivate"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """An entry of the list: what it says, which weapons it holds, the dossier's voucher."""
+    """An entry of the list: what it says, which weapons it holds, its voucher, what was decided; ``sign``: its icon."""
 
     text: str
     where: WeaponFilter
     reference: str = ""
+    decision: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +82,15 @@ class DisposalPage(Page):
         self.folders.setFixedWidth(260)
         self.folders.setWordWrap(True)
         self.folders.setSpacing(2)
+        self.folders.setIconSize(QSize(ICON, ICON))
         self.folders.currentItemChanged.connect(self._on_folder)
         self.folders.itemActivated.connect(self._on_activated)
+        self.narrow = line_edit(_("Find a dossier"))
+        self.narrow.setAccessibleName(_("Find a dossier by its number or step"))
+        self.narrow.setClearButtonEnabled(True)
+        self.narrow.setFixedWidth(260)
+        self.narrow.textChanged.connect(self._on_narrowed)
+        self._goal = ""
         self.model = WeaponTable(desk.office, desk.tasks, self)
         self.model.loaded.connect(self._read_step)
         self.table = WeaponsView(self.model, _("Weapons of this dossier"))
@@ -93,7 +118,11 @@ class DisposalPage(Page):
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID + 4)
-        row.addWidget(self.folders)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addWidget(self.narrow)
+        left.addWidget(self.folders, 1)
+        row.addLayout(left)
         row.addLayout(right, 1)
         text = _(
             "Declare weapons surplus in the register. They appear here, are authorised by two officers, "
@@ -107,18 +136,41 @@ class DisposalPage(Page):
 
     def entered(self) -> None:
         """Read the dossiers again."""
-        self.desk.tasks.read(self, partial(_folders, self.desk.office), self._on_folders, self.notice.refuse)
+        work = partial(_folders, self.desk.office, self.desk.site.code)
+        self.desk.tasks.read(self, work, self._on_folders, self.notice.refuse)
+
+    def show_goal(self, what: object) -> None:
+        """A dossier by its reference."""
+        self._goal = str(what or "")
+        self.narrow.clear()
+        self.entered()
+
+    def here(self) -> object:
+        """The dossier that is looked at."""
+        item = self.folders.currentItem()
+        return item.data(_REFERENCE) if item is not None else None
+
+    def _on_narrowed(self, text: str) -> None:
+        words = text.casefold().split()
+        for row in range(self.folders.count()):
+            item = self.folders.item(row)
+            item.setHidden(not all(word in item.text().casefold() for word in words))
 
     def _on_folders(self, folders: tuple[_Folder, ...]) -> None:
         item = self.folders.currentItem()
-        before = item.data(_REFERENCE) if item is not None else None
+        before = self._goal or (item.data(_REFERENCE) if item is not None else None)
+        self._goal = ""
         with QSignalBlocker(self.folders):
             self.folders.clear()
             for folder in folders:
                 item = QListWidgetItem(folder.text)
                 item.setData(_WHERE, folder.where)
                 item.setData(_REFERENCE, folder.reference)
+                item.setData(_DECISION, folder.decision)
+                if folder.sign:
+                    item.setIcon(icon(folder.sign, worn().muted, ICON))
                 self.folders.addItem(item)
+        self._on_narrowed(self.narrow.text())
         self._stack.setCurrentIndex(1 if folders else 0)
         places = [row for row, folder in enumerate(folders) if folder.reference == before]
         if folders:
@@ -128,6 +180,8 @@ class DisposalPage(Page):
     def _on_folder(self, *_items: object) -> None:
         item = self.folders.currentItem()
         if item is not None:
+            decision = str(item.data(_DECISION) or "")
+            self.acts.offer(_PATHS.get(decision, _OTHER_PATH))
             self.model.show(item.data(_WHERE))
 
     def _on_activated(self, item: QListWidgetItem) -> None:
@@ -164,25 +218,59 @@ class DisposalPage(Page):
             self.act_wanted.emit(kind, self._rows)
 
 
-def _folders(office: Office) -> tuple[_Folder, ...]:
-    """For a reader: the surplus that awaits a decision, then the open dossiers."""
-    surplus = WeaponFilter(disposal=Disposal.SURPLUS.value, standing=Standing.IN_STOCK.value)
+def _folders(office: Office, site: str) -> tuple[_Folder, ...]:
+    """For a reader: the surplus that awaits a decision, the open dossiers, and what was done lately."""
+    surplus = WeaponFilter(disposal=Disposal.SURPLUS.value, standing=Standing.IN_STOCK.value, site=site)
     count = office.reading.count(surplus)
     said = ngettext(
         "Declared surplus\n{count} weapon, awaits a decision",
         "Declared surplus\n{count} weapons, await a decision",
         count,
     )
-    first = (_Folder(said.format(count=count), surplus),) if count else ()
-    return (*first, *(_dossier(each) for each in office.reading.dossiers()))
+    first = (_Folder(said.format(count=f"{count:,}"), surplus, sign=_ICONS["surplus"]),) if count else ()
+    dossiers = (each for each in office.reading.dossiers() if site in ("", each.site))
+    return (*first, *(_dossier(each) for each in dossiers), *_done(office, site))
 
 
-def _dossier(each: object) -> _Folder:
-    reference, weapons = str(getattr(each, "reference", "")), int(getattr(each, "weapons", 0))
-    said = ngettext("{reference}\n{count} weapon, {step}", "{reference}\n{count} weapons, {step}", weapons)
-    step = named(str(getattr(each, "disposal", "")))
-    where = WeaponFilter(dossier=reference, standing=Standing.IN_STOCK.value)
-    return _Folder(said.format(reference=straight(reference), count=weapons, step=step), where, reference)
+def _dossier(each: OpenReference) -> _Folder:
+    said = ngettext(
+        "{reference}\n{count} weapon for {decision}: {step}",
+        "{reference}\n{count} weapons for {decision}: {step}",
+        each.weapons,
+    )
+    where = WeaponFilter(dossier=each.reference, standing=Standing.IN_STOCK.value)
+    text = said.format(
+        reference=straight(each.reference), count=f"{each.weapons:,}", decision=_(each.option), step=_(each.disposal)
+    )
+    return _Folder(text, where, each.reference, each.option, _ICONS.get(each.disposal, ""))
+
+
+def _done(office: Office, site: str) -> tuple[_Folder, ...]:
+    """The latest certificates, with the weapons they speak of."""
+    found = [
+        each
+        for kind in (Kind.DESTRUCTION, Kind.DEACTIVATION)
+        for each in office.reading.find_vouchers(VoucherFilter(kind=kind, site=site, limit=_DONE))
+    ]
+    found.sort(key=attrgetter("recorded_at"), reverse=True)
+    return tuple(_certificate(each) for each in found[:_DONE])
+
+
+def _certificate(voucher: Voucher) -> _Folder:
+    destroyed = voucher.kind is Kind.DESTRUCTION
+    standing = Standing.DESTROYED if destroyed else Standing.DEACTIVATED
+    said = ngettext(
+        "{number}\n{count} weapon {done}, {date}", "{number}\n{count} weapons {done}, {date}", voucher.lines
+    )
+    text = said.format(
+        number=straight(voucher.reference),
+        count=f"{voucher.lines:,}",
+        done=_(standing.value),
+        date=day(voucher.local_time),
+    )
+    where = WeaponFilter(dossier=str(voucher.facts.get("dossier", "")), standing=standing.value)
+    option = DisposalOption.DESTRUCTION if destroyed else DisposalOption.DEACTIVATION
+    return _Folder(text, where, voucher.reference, option.value, "seal")
 
 
 def _step(office: Office, session: Session, keys: list[int]) -> _Step:

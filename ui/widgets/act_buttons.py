@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,6 +64,7 @@ class ActButtons(QWidget):
     ) -> None:
         super().__init__(parent)
         self._always = always
+        self._offered = frozenset(kinds)
         self._allowed: Mapping[Kind, Refused | None] = {}
         self._buttons: dict[Kind, Button] = {}
         self._shortcuts: list[QShortcut] = []
@@ -83,19 +84,24 @@ class ActButtons(QWidget):
         refusal = self._allowed.get(kind)
         return problem_words(refusal) if refusal is not None else ""
 
+    def offer(self, kinds: Iterable[Kind]) -> None:
+        """Show only these; the others do not come into question here."""
+        self._offered = frozenset(kinds)
+
     def show_allowed(self, allowed: Mapping[Kind, Refused | None]) -> None:
         """Which acts may happen now, and why not the others; one that is not named may not."""
         self._allowed = allowed
-        possible = [kind for kind in self._buttons if kind in allowed and allowed[kind] is None]
+        offered = [kind for kind in self._buttons if kind in self._offered]
+        possible = [kind for kind in offered if kind in allowed and allowed[kind] is None]
         for kind, button in self._buttons.items():
             reason = self.reason(kind)
             button.setEnabled(kind in possible)
-            button.setVisible(self._always or kind in possible)
+            button.setVisible((self._always and kind in offered) or kind in possible)
             button.setToolTip(reason or _shortcut(kind))
             button.setAccessibleDescription(reason)
             set_role(button, "role", "primary" if possible and kind is possible[0] else "")
             button.set_icon(OFFERED[kind].icon_name)  # in the colour of its words
-        self.reasons.show_reasons({kind: reason for kind in self._buttons if (reason := self.reason(kind))})
+        self.reasons.show_reasons({kind: reason for kind in offered if (reason := self.reason(kind))})
         self.updateGeometry()
 
     def _button(self, kind: Kind) -> Button:
