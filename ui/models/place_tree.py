@@ -114,6 +114,8 @@ class PlaceTree(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == PLACE and node.card is not None:
             return sentence(node.card)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATE and node.card is not None:
+            return state_words(node.card)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _cell(node, index.column())
         return None
@@ -141,11 +143,22 @@ def _cell(node: Node, column: int) -> str:
         return f"{card.weapons:,}"
     if column == ROOM:
         return f"{card.capacity:,}" if card.capacity is not None else ABSENT
-    return state_words(card)
+    return short_state(card)
+
+
+def short_state(card: LocationCard) -> str:
+    """How a place is, with its shape, as it stands in a cell; empty where there is nothing to say."""
+    if not card.known:
+        return f"{UNKNOWN} {_('Not in the list')}"
+    if not card.active:
+        return f"{ENDED} {_('Closed')}"
+    if card.over:
+        return f"{WARNING} {ngettext('{count} too many', '{count} too many', card.over).format(count=f'{card.over:,}')}"
+    return ""
 
 
 def state_words(card: LocationCard) -> str:
-    """How a place is, with its shape; empty where there is nothing to say."""
+    """How a place is, with its shape, in full; empty where there is nothing to say."""
     if not card.known:
         return f"{UNKNOWN} {_('Only named on weapons, not in the list')}"
     if not card.active:
