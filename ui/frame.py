@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 REGISTER = "register"
 ADMINISTRATION = "administration"
+_QUIET_MS = 700
 _MAKERS = {each.name: each.make for each in WORKSPACES}
 
 
@@ -72,6 +73,7 @@ class Frame(QWidget):
         self._lay_out()
         desk.tasks.changed.connect(self._on_changed)
         desk.site.changed.connect(self._on_site)
+        QTimer.singleShot(_QUIET_MS, self, self._make_register)
 
     def _build_officer(self) -> None:
         self.officer = OfficerMenu(self.desk.session.officer, self.desk.language, self._look.scheme, self.lock_minutes)
@@ -156,6 +158,10 @@ class Frame(QWidget):
             self.pages.addWidget(page)
             self._made[name] = page
         return page
+
+    def _make_register(self) -> None:
+        """While the first page is looked at: whoever goes to the register does not wait for it to be put together."""
+        self._page(REGISTER)
 
     def _on_changed(self) -> None:
         self.page.entered()
