@@ -65,7 +65,7 @@ class CrashNet(QObject):
             self.caught.emit(args.exc_value)
 
     def _on_caught(self, error: BaseException) -> None:
-        log.error("not foreseen", exc_info=error)
+        log.error("not foreseen:\n%s", report(error))  # without values: a terminal may be kept in a file too
         if self._shown is not None or self._written >= _REPORTS_A_RUN:
             return
         self._written += 1
@@ -73,9 +73,10 @@ class CrashNet(QObject):
         dialog = CrashDialog(path, QApplication.activeWindow())
         self._shown = dialog
         dialog.finished.connect(self._on_closed)
+        dialog.destroyed.connect(self._on_closed)  # with the window it stood over: the desk was locked
         dialog.open()
 
-    def _on_closed(self, _result: int) -> None:
+    def _on_closed(self, _result: object) -> None:
         self._shown = None
 
 

@@ -209,7 +209,7 @@ class Tasks(QObject):
             problem: Problem = error
         else:
             problem = Unforeseen()
-            log.error("work failed", exc_info=error)
+            log.error("work failed: %s", type(error).__qualname__)  # no values; the net below writes the report
             self.crashed.emit(error)
         if waiting is not None:
             waiting.refused(problem)

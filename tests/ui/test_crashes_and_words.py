@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from stockpile.domain.errors import Refused
@@ -71,6 +71,35 @@ def test_a_crash_is_said_once_and_the_program_goes_on(
     net.take(_fault())
     qtbot.waitUntil(lambda: bool(_dialogs(qapp)))
     assert len(list(tmp_path.glob("report-*.txt"))) == 2
+    _dismiss(qapp)
+
+
+def test_what_is_logged_has_no_values_either(
+    qapp: QApplication, look: Look, tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    net = CrashNet(tmp_path)
+    net.take(_fault())
+    qtbot.waitUntil(lambda: bool(_dialogs(qapp)))
+    assert "ValueError" in caplog.text
+    assert "violet" not in caplog.text.replace('secret = "violet harbour lantern"', "")
+    _dismiss(qapp)
+
+
+def test_a_crash_is_said_again_when_the_window_of_the_last_one_is_gone(
+    qapp: QApplication, look: Look, tmp_path: Path, qtbot: QtBot
+) -> None:
+    net, window = CrashNet(tmp_path), QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    net.take(_fault())
+    qtbot.waitUntil(lambda: bool(_dialogs(qapp)))
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    net.take(_fault())
+    qtbot.waitUntil(lambda: bool(_dialogs(qapp)))
     _dismiss(qapp)
 
 
