@@ -150,7 +150,7 @@ def test_a_site_is_added_and_changed(opened: Open, desk: Desk) -> None:
     opened.accept(dialog)
     assert "OPN" in section.notice.text
     assert [each.site.code for each in section.rows] == ["HQ", "NORTH"]
-    section.show_thing("NORTH")
+    assert section.here() == "NORTH"
     section.change.click()
     change = opened.dialog(ChangeSite)
     fill(name=(change.name, "Northern Depot"), contact=(change.facts["contact"], "+254 1"))

@@ -40,9 +40,11 @@ class Asking(QDialog):
 
     Signals:
         recorded: (Voucher) it is in the ledger. done_with: it was done, and nothing was to be recorded.
+        added: (key) what is new, to be chosen.
     """
 
     recorded = Signal(object)
+    added = Signal(str)
     done_with = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, verb: str, sentence: str) -> None:
@@ -69,6 +71,10 @@ class Asking(QDialog):
     def work(self) -> Callable[[], Voucher | None]:
         """For the writer: what is asked of the office; raises `Incomplete` where something is still to be said."""
         raise NotImplementedError
+
+    def new_key(self) -> str:
+        """The key of what is added; empty where nothing is."""
+        return ""
 
     def field_of(self) -> Mapping[str, QWidget]:
         """Which field a refusal is about, by its code; the others stand at the page."""
@@ -148,6 +154,8 @@ class Asking(QDialog):
     def _on_done(self, voucher: Voucher | None) -> None:
         self._set_busy(busy=False)
         if voucher is not None:
+            if self.new_key():
+                self.added.emit(self.new_key())
             self.recorded.emit(voucher)
         else:
             self.done_with.emit()

@@ -185,6 +185,10 @@ class HolderDialog(Asking):
             act = Add(things={subject: {name: value for name, value in said.items() if value}}, site=ledger)
         return partial(perform, self.desk.office, act, self.desk.session)
 
+    def new_key(self) -> str:
+        """The key of a new one."""
+        return "" if self._known else self.key.text().strip()
+
     def field_of(self) -> Mapping[str, QWidget]:
         """Refusals that belong to a field."""
         return {"administration.no-name": self.key, "holder.exists": self.key, "site.unknown": self.site}

@@ -138,6 +138,10 @@ class ModelDialog(Asking):
             named.append(said)
         return self.pictures.enclosures, named
 
+    def new_key(self) -> str:
+        """The name of a new one."""
+        return "" if self._card is not None else self.key.text().strip()
+
     def field_of(self) -> Mapping[str, QWidget]:
         """Refusals that belong to a field."""
         return {"model.exists": self.key, "administration.no-name": self.key, "country.unknown": self.country}

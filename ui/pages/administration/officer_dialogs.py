@@ -116,6 +116,10 @@ class AddOfficer(Asking):
             self.rank.text().strip(),
         )
 
+    def new_key(self) -> str:
+        """Their login."""
+        return self.login.text().strip()
+
     def field_of(self) -> Mapping[str, QWidget]:
         """Refusals that belong to a field."""
         codes = {"officer.login": self.login, "officer.exists": self.login, "site.unknown": self.site}

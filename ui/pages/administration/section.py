@@ -91,6 +91,9 @@ class Section(QWidget):
         recorded = getattr(dialog, "recorded", None)
         if recorded is not None:
             recorded.connect(self.said_recorded)
+        added = getattr(dialog, "added", None)
+        if added is not None:
+            added.connect(self.show_thing)
         dialog.open()
 
 

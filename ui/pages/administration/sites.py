@@ -146,6 +146,10 @@ class AddSite(Asking):
             self.desk.session,
         )
 
+    def new_key(self) -> str:
+        """Its code."""
+        return self.code.text().strip().upper()
+
     def field_of(self) -> Mapping[str, QWidget]:
         """Refusals that belong to a field."""
         return {"site.code": self.code, "site.exists": self.code, "country.unknown": self.country}
