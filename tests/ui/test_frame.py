@@ -568,7 +568,7 @@ def test_f1_opens_at_the_page(frame: Frame, window: MainWindow, qtbot: QtBot) ->
     window.show_help()
     dialog = window.findChild(HelpDialog)
     assert dialog is not None
-    assert dialog.shown in (frame.rail.current, "start")
+    assert dialog.shown == frame.rail.current
     dialog.show_topic("keys")
     assert "Ctrl+K" in dialog.text.toPlainText()
     window.show_help()
@@ -601,6 +601,11 @@ def test_help_stands_beside_the_dialog_of_an_act(frame: Frame, window: MainWindo
     assert topic_of(act, frame) == "issue"
     dialog.close()
     act.reject()
+
+
+def test_every_workspace_and_every_act_has_its_help() -> None:
+    wanted = {*NAMES, *(kind.value.replace(" ", "-") for kind in DIALOGS)}
+    assert wanted - {each.name for each in topics("en")} == set()
 
 
 def test_every_link_of_the_help_leads_somewhere() -> None:
