@@ -174,7 +174,7 @@ def read_models(path: Path) -> dict[str, dict[str, object]]:
     Raises:
         Refused: `file.*`.
     """
-    wanted = ("model", "maker", "category", "calibre", "country")
+    wanted = ("model", "maker", "category", "calibre", "country", "nsn")
     with read_inventory(path) as reading:
         facts = [row[6] for chunk in reading for row in chunk]
     named = [each for each in facts if each.get("model")]

@@ -189,6 +189,8 @@ def _only_known(state: State) -> dict[str, object]:
     said = {name: value for name, value in state.items() if name in MODEL_FIELDS}
     if text(said, "category") not in {each.value for each in Category}:
         said.pop("category", None)
+    if isinstance(said.get("nsn"), str):  # a row has one, an entry any number
+        said["nsn"] = [said["nsn"]]
     return said
 
 

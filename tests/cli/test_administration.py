@@ -101,7 +101,8 @@ def test_a_login_waits_after_five_wrong_passwords_and_is_let_try_again(armoury, 
 
 def test_models_are_looked_at_before_they_are_taken(armoury, tmp_path):
     file = tmp_path / "models.csv"
-    file.write_text("Manufacturer,Model,Calibre\nKestrel,KR-4,5.56x45mm NATO\nKestrel,KP-9,9x19mm\n")
+    rows = "Kestrel,KR-4,5.56x45mm NATO,1005-00-073-9421\nKestrel,KP-9,9x19mm,\n"
+    file.write_text(f"Manufacturer,Model,Calibre,NSN\n{rows}")
     checked = armoury("model", "import", file, "--check")
     assert (checked["added"], checked["voucher"]) == (["KR-4", "KP-9"], None)
     assert armoury("model", "list") == []
@@ -112,8 +113,9 @@ def test_models_are_looked_at_before_they_are_taken(armoury, tmp_path):
     assert (again["added"], again["changed"], again["unchanged"]) == ([], {"KR-4": ["maker"]}, 1)
     nothing = armoury("model", "import", file)
     assert (nothing["voucher"], nothing["unchanged"]) == (None, 2)
-    armoury("model", "change", "KR-4", "--features", "bolt on the left; folding stock", "--nsn", "1005-00-073-9421")
+    armoury("model", "change", "KR-4", "--features", "bolt on the left; folding stock")
     (model,) = [each for each in armoury("model", "list") if each["key"] == "KR-4"]
+    assert model["nsn"] == ["1005-00-073-9421"]
     assert model["features"] == ["bolt on the left", "folding stock"]
     armoury("model", "retire", "KR-4")
     armoury("model", "restore", "KR-4")
