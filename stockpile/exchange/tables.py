@@ -104,8 +104,13 @@ def _headings(rows: Sequence[Row]) -> list[str]:
 
 
 def _header(head: Sequence[tuple[int, Row]]) -> int | None:
-    """The place of the row that names the most columns; the first of equals. At least two cells, most of them words."""
+    """The place of the row that names the most columns; the first of equals. At least two cells, most of them words.
+
+    A row that names one column only may be a title or data: it stands back behind the first full row of words.
+    """
     best: tuple[int, int] | None = None
+    widest = max((_filled(row) for _number, row in head), default=0)
+    alone: int | None = None
     for place, (_number, row) in enumerate(head):
         texts = [text_of(cell) for cell in row]
         named = [text for text, cell in zip(texts, row, strict=True) if text and isinstance(cell, str)]
@@ -115,7 +120,19 @@ def _header(head: Sequence[tuple[int, Row]]) -> int | None:
         known = _known(texts)
         if known and (best is None or known > best[0]):
             best = (known, place)
-    return best[1] if best and best[0] >= 2 else _first_full(head) if best is None else best[1]  # noqa: PLR2004
+        if known == 1 and alone is None and filled >= _NEARLY * widest:
+            alone = place
+    if best is not None and best[0] >= 2:  # noqa: PLR2004
+        return best[1]
+    likely = [place for place in (alone, _first_full(head, widest)) if place is not None]
+    return min(likely, default=best[1] if best else None)
+
+
+_NEARLY = 0.6  # as wide as the widest row
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(text_of(cell)) for cell in row)
 
 
 def _known(texts: list[str]) -> int:
@@ -128,13 +145,13 @@ def _repeats(named: list[str]) -> bool:
     return len(set(named)) < 0.6 * len(named)
 
 
-def _first_full(head: Sequence[tuple[int, Row]]) -> int | None:
-    """Where no heading is known: the first row of words above rows of the same width."""
+def _first_full(head: Sequence[tuple[int, Row]], widest: int) -> int | None:
+    """Where no heading is known: the first row of words above rows of the same width, nearly as wide as any."""
     for place, (_number, row) in enumerate(head[:-1]):
-        filled = sum(bool(text_of(cell)) for cell in row)
+        filled = _filled(row)
         words = sum(isinstance(cell, str) and bool(cell.strip()) and not _number_like(cell) for cell in row)
-        below = sum(bool(text_of(cell)) for cell in head[place + 1][1])
-        if filled >= 2 and words == filled and below >= filled * 0.6:  # noqa: PLR2004
+        below = _filled(head[place + 1][1])
+        if filled >= max(2, widest * _NEARLY) and words == filled and below >= filled * _NEARLY:
             return place
     return None
 
