@@ -25,6 +25,7 @@ from stockpile.domain.voucher import Kind
 from stockpile.telling import View
 from ui.desk import Desk
 from ui.pages.page import Goal
+from ui.pages.register import RegisterPage
 from ui.widgets.facts import Facts
 from ui.widgets.pane_splitter import PaneSplitter
 from ui.widgets.photographs import PhotographStrip
@@ -223,3 +224,29 @@ def test_the_edge_stays_where_it_was_put(desk: Desk, qtbot: QtBot, weapon: str) 
     folded.show_pane()
     assert not folded.folded
     folded.close()
+
+
+def test_the_register_offers_recording_by_hand_and_folds_the_pane_away(
+    desk: Desk, weapon: str, qtbot: QtBot, settled: Settled
+) -> None:
+    page = RegisterPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1180, 640)
+    page.show()
+    page.entered()
+    settled()
+    with qtbot.waitSignal(page.act_wanted) as wanted:
+        page.record.click()
+    assert wanted.args == [Kind.RECEIPT, ()]
+    page.table.selectRow(0)
+    qtbot.waitUntil(lambda: not page._settle.isActive())
+    settled()
+    page.parts.fold()
+    assert page.parts.folded
+    with qtbot.waitSignal(page.paper_wanted) as paper:
+        page.print_wanted()
+    assert paper.args == [weapon]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)  # to its story: the pane comes back
+    assert not page.parts.folded
+    assert page.pane.tabs.currentIndex() == 2
+    page.close()

@@ -67,7 +67,6 @@ class ActDialog(QDialog):
 
     kind: ClassVar[Kind]
     approved: ClassVar[bool] = False  # whether a second officer signs
-    most_signatures: ClassVar[int] = 1  # further officers whom it may need, where it needs any
     lists_weapons: ClassVar[bool] = True
     icon_name: ClassVar[str] = ""
     wide: ClassVar[int] = 620  # pixels
@@ -80,9 +79,7 @@ class ActDialog(QDialog):
         self.desk, self.weapons = desk, tuple(weapons)
         self.voucher: Voucher | None = None
         self.fields = Fields()
-        signatures = self.most_signatures if self.approved else 0
-        self.signatures = tuple(SecondSignature(number + 2) for number in range(signatures))
-        self.signature = self.signatures[0] if self.signatures else None
+        self.signatures: list[SecondSignature] = []  # as many as the page ever needed
         self.notice = Notice()
         self.sentence = paragraph("", "heading")
         self.cancel: QPushButton = button(_("Cancel"), self.reject)
@@ -120,13 +117,18 @@ class ActDialog(QDialog):
 
     def needed_signatures(self) -> int:
         """How many further officers have to sign what the page says now."""
-        return len(self.signatures)
+        return 1 if self.approved else 0
 
     def field_of(self) -> Mapping[str, QWidget]:
         """Which field a refusal is about, by its code; the others stand at the page."""
         return {}
 
     # -- the page ----------------------------------------------------------------------------------------------------
+
+    @property
+    def signature(self) -> SecondSignature | None:
+        """Where the second officer signs, if one does."""
+        return self.signatures[0] if self.signatures else None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -139,6 +141,10 @@ class ActDialog(QDialog):
         if self.voucher is None and self.ok.isEnabled():
             self._say_verb(self.verb())
         needed = self.needed_signatures()
+        while len(self.signatures) < needed:
+            signature = SecondSignature(len(self.signatures) + 2)
+            self.signatures.append(signature)
+            self._signing.addWidget(signature)
         for at, signature in enumerate(self.signatures):
             signature.setVisible(at < needed)
 
@@ -151,8 +157,8 @@ class ActDialog(QDialog):
             layout.addWidget(self._weapons_list())
         layout.addWidget(self.fields)
         layout.addWidget(self.basis)
-        for signature in self.signatures:
-            layout.addWidget(signature)
+        self._signing = QVBoxLayout()
+        layout.addLayout(self._signing)
         officer = self.desk.session.officer
         signed = _("Signed by {name} ({login}) with the key that your log-in unlocked.")
         layout.addWidget(paragraph(signed.format(name=officer.name or officer.login, login=officer.login), "small"))

@@ -62,7 +62,6 @@ class CorrectDialog(ActDialog):
 
     kind = Kind.CORRECTION
     approved = True
-    most_signatures = 5
     icon_name = "correct"
     wide = 760
 
@@ -146,7 +145,7 @@ class CorrectDialog(ActDialog):
     def needed_signatures(self) -> int:
         """As the rules in force say: none for a detail, one for what identifies the piece or ends it, more to reopen."""
         if self.mode() == _REOPEN:
-            return min(self._rules.approvals_to_reopen, len(self.signatures))
+            return self._rules.approvals_to_reopen
         identity = bool(IDENTITY_FIELDS & set(self.details.changes()))
         return 1 if self.mode() == _IN_ERROR or any(self._ended) or identity else 0
 

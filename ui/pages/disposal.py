@@ -40,6 +40,7 @@ _WHERE = Qt.ItemDataRole.UserRole
 _REFERENCE = Qt.ItemDataRole.UserRole + 1
 _DECISION = Qt.ItemDataRole.UserRole + 2
 _STEPS = (Kind.AUTHORISATION, Kind.VERIFICATION, Kind.DESTRUCTION, Kind.DEACTIVATION)
+_FOLDERS = 280  # pixels
 _ASKED = 200
 _DONE = 20  # certificates that are listed; the others are among the papers
 _PATHS: Mapping[str, tuple[Kind, ...]] = {  # what may follow a decision
@@ -79,7 +80,9 @@ class DisposalPage(Page):
         self.folders = QListWidget()
         self.folders.setAccessibleName(_("Surplus and dossiers"))
         self.folders.setProperty("role", "folders")
-        self.folders.setFixedWidth(260)
+        self.folders.setFixedWidth(_FOLDERS)
+        self.folders.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.folders.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.folders.setWordWrap(True)
         self.folders.setSpacing(2)
         self.folders.setIconSize(QSize(ICON, ICON))
@@ -88,7 +91,7 @@ class DisposalPage(Page):
         self.narrow = line_edit(_("Find a dossier"))
         self.narrow.setAccessibleName(_("Find a dossier by its number or step"))
         self.narrow.setClearButtonEnabled(True)
-        self.narrow.setFixedWidth(260)
+        self.narrow.setFixedWidth(_FOLDERS)
         self.narrow.textChanged.connect(self._on_narrowed)
         self._goal = ""
         self.model = WeaponTable(desk.office, desk.tasks, self)

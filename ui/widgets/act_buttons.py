@@ -16,7 +16,7 @@ from stockpile.language import _, marked
 from ui.theme.measures import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Flow
-from ui.widgets.labels import paragraph, set_role
+from ui.widgets.labels import label, paragraph, set_role
 from ui.words import problem_words
 
 _GAP = 6  # pixels between buttons: four stand in the narrow pane
@@ -68,7 +68,7 @@ class ActButtons(QWidget):
         self._allowed: Mapping[Kind, Refused | None] = {}
         self._buttons: dict[Kind, Button] = {}
         self._shortcuts: list[QShortcut] = []
-        self.reasons = Reasons(kinds)
+        self.reasons = Reasons(kinds, buttons=not always)
         layout = Flow(self)
         layout.setSpacing(_GAP)
         for kind in kinds:
@@ -121,11 +121,12 @@ class ActButtons(QWidget):
 
 
 class Reasons(QWidget):
-    """The acts that may not happen now: each as the button it would be, and beside it why not."""
+    """The acts that may not happen now: each as the button it would be (by name, where the button stands elsewhere), and
+    beside it why not."""
 
-    def __init__(self, kinds: tuple[Kind, ...]) -> None:
+    def __init__(self, kinds: tuple[Kind, ...], *, buttons: bool) -> None:
         super().__init__()
-        self._rows: dict[Kind, tuple[QPushButton, QLabel]] = {}
+        self._rows: dict[Kind, tuple[QWidget, QLabel]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GRID + 4)
@@ -133,12 +134,13 @@ class Reasons(QWidget):
         grid.setColumnStretch(1, 1)
         for row, kind in enumerate(kinds):
             offer = OFFERED[kind]
-            button, why = Button(_(offer.text), "", offer.icon_name), paragraph("", "muted")
-            button.setEnabled(False)
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+            act = Button(_(offer.text), "", offer.icon_name) if buttons else label(_(offer.text), "strong")
+            why = paragraph("", "muted")
+            act.setEnabled(not buttons)
+            act.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            grid.addWidget(act, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             grid.addWidget(why, row, 1)
-            self._rows[kind] = (button, why)
+            self._rows[kind] = (act, why)
 
     def show_reasons(self, reasons: Mapping[Kind, str]) -> None:
         """Say why each of these may not happen now."""
