@@ -694,3 +694,12 @@ def test_no_two_things_before_the_log_in_have_the_same_key(window: MainWindow, q
 
 def test_a_line_without_detail_is_spoken_too() -> None:
     assert Line("Weapons").spoken == "Weapons"
+
+
+def test_a_long_sentence_at_the_foot_makes_no_window_wider(frame: Frame, window: MainWindow) -> None:
+    before = window.minimumSizeHint().width()
+    window.status.ledger.say("A sentence in a language with long words, " * 20)
+    window.status.work.show()
+    window.status.work.say("Another one, of what is running at the moment, " * 20)
+    assert window.minimumSizeHint().width() <= max(before, 1024)
+    assert window.status.ledger.toolTip().startswith("A sentence")

@@ -3,14 +3,23 @@ its progress, the time left, and Cancel. Each leads to its place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import (
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from stockpile.language import _, ngettext
 from ui.pages.page import Goal
@@ -29,8 +38,42 @@ if TYPE_CHECKING:
 
 _BAR = 140
 _ICON = 14
+_LEAST = 90  # of what is said, where there is no room
 _MINUTE_MS = 60_000
 _BACKUP_GOOD_FOR = timedelta(days=7)
+
+
+class Said(QPushButton):
+    """Something that is said at the foot, and leads to its place. Where there is no room, its end is left out: a long
+    sentence must not make the window wider than the screen."""
+
+    def __init__(self, pressed: Callable[[], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "status")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a button's own is to give no way
+        self.clicked.connect(pressed)
+
+    def say(self, text: str, name: str = "", tone: Tone = Tone.PLAIN) -> None:
+        """Say something; ``name``: of the icon that says its tone."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setIcon(icon(name, worn().tone(tone), _ICON) if name else QIcon())
+        set_role(self, "tone", tone.value)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way."""
+        return QSize(min(_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As any button, with as much of its text as there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        icon_width = 0 if self.icon().isNull() else self.iconSize().width() + 4
+        room = self.width() - 2 * GRID - icon_width
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class StatusLine(QStatusBar):
@@ -51,9 +94,8 @@ class StatusLine(QStatusBar):
         self._tasks = tasks
         self._office: Office | None = None
         self._state: LedgersState | None = None
-        self.ledger = button("", self._on_ledger, "status")
-        self.backup = button("", self._on_backup, "status")
-        self.work = button("", self._on_work, "status")
+        self.ledger, self.backup = Said(self._on_ledger), Said(self._on_backup)
+        self.work = Said(self._on_work)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
@@ -106,9 +148,9 @@ class StatusLine(QStatusBar):
             each.setText("")
         if state is not None:
             sound = are_sound(state.ledgers)
-            _say(self.ledger, ledger_words(state.ledgers), "" if sound else "bad", Tone.PLAIN if sound else Tone.BAD)
+            self.ledger.say(ledger_words(state.ledgers), "" if sound else "bad", Tone.PLAIN if sound else Tone.BAD)
             text, fresh = backup_words(state.backup.made_at if state.backup else "", datetime.now(UTC))
-            _say(self.backup, text, "" if fresh else "warning", Tone.PLAIN if fresh else Tone.WARNING)
+            self.backup.say(text, "" if fresh else "warning", Tone.PLAIN if fresh else Tone.WARNING)
 
     def _on_ledger(self) -> None:
         self.goal_wanted.emit(Goal("administration", "seals"))
@@ -131,8 +173,7 @@ class StatusLine(QStatusBar):
         if len(running) > 1:
             more = ngettext("{work} · and {count} more", "{work} · and {count} more", len(running) - 1)
             said = more.format(work=said, count=len(running) - 1)
-        self.work.setText(said.replace("&", "&&"))
-        self.work.setAccessibleName(said)
+        self.work.say(said)
         self.bar.setRange(0, total or 0)
         self.bar.setValue(min(done, total or 0))
         self.cancel.setEnabled(not first.cancelled.is_set())
@@ -224,13 +265,6 @@ def work_words(running: Running) -> str:
         round(left / 60),
     )  # fmt: skip
     return said.format(**facts, minutes=round(left / 60))
-
-
-def _say(place: QPushButton, text: str, name: str, tone: Tone) -> None:
-    place.setText(text.replace("&", "&&"))
-    place.setAccessibleName(text)
-    place.setIcon(icon(name, worn().tone(tone), _ICON) if name else QIcon())
-    set_role(place, "tone", tone.value)
 
 
 def _when(sealed_at: str) -> str:
