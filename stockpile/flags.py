@@ -50,6 +50,10 @@ FLAGS: Mapping[str, tuple[str, str]] = {
         marked("Model not in the catalogue"),
         marked("Add the model to the catalogue, or correct its name."),
     ),
+    "model-ambiguous": (
+        marked("Several models are called so"),
+        marked("Find out which one it is, and correct the model."),
+    ),
     "calibre-not-exact": (marked("Calibre not exact"), marked("Read the calibre on the barrel, and correct it.")),
     "local-stock-number": (marked("Stock number of local use"), marked("Look for its number in the NATO catalogue.")),
     "stock-number-malformed": (marked("Stock number malformed"), marked("Correct the stock number.")),

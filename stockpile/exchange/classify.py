@@ -19,7 +19,7 @@ from stockpile.exchange.words import TELLING_NAMES
 from stockpile.reference.calibres import calibre as read_calibre
 from stockpile.reference.categories import category as read_category
 from stockpile.reference.makers import maker as known_maker
-from stockpile.reference.models import Model, model_of
+from stockpile.reference.models import Model, model_of, models_named
 from stockpile.reference.models import model as known_model
 from stockpile.reference.stock_numbers import stock_number_problems
 
@@ -100,6 +100,7 @@ class _Reading:
     nsc: str
     numbered: Model | None
     named: Model | None
+    shared: bool  # whether other models bear its name as well, and nothing tells which is meant
     category: Category | None
     saying: Saying
 
@@ -140,8 +141,9 @@ def _read(line: Line) -> _Reading:
     stated, text = take_apart(line.item)
     number = stocknumber.check(line.nsn) if line.nsn else ""
     numbered = model_of(number.text) if isinstance(number, stocknumber.StockNumber) else None
-    name = line.model or stated
-    named = known_model(name) or known_model(f"{line.maker} {name}") if name else None
+    saying = _saying(line, stated, text)
+    category = read_category(line.category) if line.category else None
+    named, shared = _meant(line, line.model or stated, category or saying.category)
     return _Reading(
         line=line,
         type=stated,
@@ -149,8 +151,40 @@ def _read(line: Line) -> _Reading:
         nsc=stocknumber.supply_class(line.nsn),
         numbered=numbered,
         named=named,
-        category=read_category(line.category) if line.category else None,
-        saying=_saying(line, stated, text),
+        shared=shared,
+        category=category,
+        saying=saying,
+    )
+
+
+def _meant(line: Line, name: str, category: Category | None) -> tuple[Model | None, bool]:
+    """The model that a name means, by what else the line says; and whether several could be meant still."""
+    bearers = models_named(name) if name else ()
+    if len(bearers) > 1:
+        fitting = [each for each in bearers if _fits(each, line, category)] or list(bearers)
+        if len(fitting) == 1:
+            return fitting[0], False
+        own = known_model(name)
+        return (own if own in fitting else None), True
+    found = known_model(name) or known_model(f"{line.maker} {name}") if name else None
+    return found, False
+
+
+# Lists call an assault rifle a rifle, and a heavy machine gun a machine gun; never the other way round.
+_CALLED_SO = {
+    Category.RIFLE: {Category.RIFLE, Category.ASSAULT_RIFLE},
+    Category.LIGHT_MACHINE_GUN: {Category.LIGHT_MACHINE_GUN, Category.HEAVY_MACHINE_GUN},
+}
+
+
+def _fits(model: Model, line: Line, category: Category | None) -> bool:
+    """Whether nothing that the line says speaks against a model."""
+    code = read_calibre(line.calibre).code if line.calibre else ""
+    maker = known_maker(line.maker) if line.maker else None
+    return (
+        (not code or code in model.calibres)
+        and (maker is None or not model.makers or maker.name in model.makers)
+        and (category is None or model.category in _CALLED_SO.get(category, {category}))
     )
 
 
@@ -194,20 +228,29 @@ def _by_class(reading: _Reading) -> tuple[str, tuple[str, ...]]:
 
 def _weaponlike(reading: _Reading) -> bool:
     """Whether something beside the words speaks for a weapon."""
+    return reading.named is not None or reading.shared or _witnessed(reading)
+
+
+def _witnessed(reading: _Reading) -> bool:
+    """Whether number, category, calibre or maker speak for a weapon, whatever the model is called."""
     line = reading.line
     return bool(
         reading.nsc in GUN_CLASSES
         or reading.category is not None
-        or reading.named is not None
         or (line.calibre and read_calibre(line.calibre).exact)
         or (line.maker and known_maker(line.maker) is not None)
     )
 
 
 def _catalogued(reading: _Reading) -> bool:
-    """Whether the line names a model of the catalogue, and no more than that."""
-    if reading.named is not None and (reading.line.model or not reading.text):
-        return True
+    """Whether the line names a model of the catalogue, and no more than that.
+
+    A car's model is in the catalogue of weapons too (`Cougar`, `Mustang`): beside a text that says something else, an
+    ordinary word needs a witness.
+    """
+    name = reading.line.model or reading.type
+    if (reading.named is not None or reading.shared) and (reading.line.model or not reading.text):
+        return not reading.text or _telling(plain(name)) or _witnessed(reading)
     found = reading.saying.model
     if found is None or not reading.saying.only_model:
         return False
@@ -270,7 +313,9 @@ def _model(reading: _Reading, facts: dict[str, str], flags: list[str]) -> Model 
     name = name or (found.name if found is not None else reading.text)
     if name:
         facts["model"] = name
-    if found is None:
+    if reading.shared:
+        flags.append("model-ambiguous")
+    elif found is None:
         flags.append("model-unknown")
     if not reading.line.maker and reading.saying.maker:
         facts["maker"] = reading.saying.maker

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from stockpile.domain.category import Category
-from stockpile.reference.data import cells, several, spelling
+from stockpile.reference.data import cells, several, spelling, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,24 @@ def _numbered() -> dict[str, Model]:
 def model(text: str) -> Model | None:
     """The model that ``text`` names, with or without its maker; None where it is unknown or could be several."""
     return _spelt().get(spelling(text))
+
+
+def models_named(text: str) -> tuple[Model, ...]:
+    """Every model that bears this designation: several where it is declared to mean several."""
+    shared = _shared().get(spelling(text))
+    if shared is not None:
+        return shared
+    found = model(text)
+    return (found,) if found is not None else ()
+
+
+@cache
+def _shared() -> dict[str, tuple[Model, ...]]:
+    by_name = {entry.name: entry for entry in models()}
+    return {
+        spelling(row["spelling"]): tuple(by_name[name] for name in several(row["models"]))
+        for row in table("ambiguous_spellings")
+    }
 
 
 def model_of(stock_number: str) -> Model | None:

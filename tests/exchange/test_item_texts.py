@@ -88,6 +88,43 @@ def test_what_only_looks_like_a_weapon_is_none(noun, said):
     assert classify(Line(item=f"{noun} {said}")).sort != WEAPON
 
 
+@pytest.mark.parametrize("name", ["Cougar", "Mustang", "Scout", "Puma"])
+def test_a_car_that_is_called_like_a_weapon_is_no_weapon(name):
+    assert classify(Line(item="Vehicle, patrol", model=name)).sort != WEAPON
+    assert classify(Line(item="Vehicle, patrol", model=name, nsn="2310-01-111-1111")).sort == EQUIPMENT
+    assert classify(Line(item="Sidearm", model=name)).sort == WEAPON
+
+
+def test_a_designation_needs_no_witness():
+    assert classify(Line(item="long arm", model="AK-47")).sort == WEAPON
+    assert classify(Line(item="long arm", model="Puma", maker="Rossi")).sort == WEAPON
+
+
+@pytest.mark.parametrize(
+    ("line", "category", "calibre"),
+    [
+        (Line(model="M12", maker="Beretta"), Category.SUB_MACHINE_GUN, "9x19mm Parabellum"),
+        (Line(model="M57", calibre="7.62x25"), Category.PISTOL, None),
+        (Line(item="MORTAR,60MM", model="M57"), Category.MORTAR, "60mm"),
+        (Line(item="machine gun", model="Type 54"), Category.HEAVY_MACHINE_GUN, "12.7x108mm"),
+        (Line(item="rifle", model="Type 56", category="assault rifle"), Category.ASSAULT_RIFLE, "7.62x39mm"),
+    ],
+)
+def test_a_designation_of_several_models_is_told_by_what_else_the_line_says(line, category, calibre):
+    kind = classify(line)
+    assert kind.facts["category"] == category.value
+    assert kind.facts.get("calibre") == calibre
+    assert "model-ambiguous" not in kind.flags
+
+
+def test_a_designation_of_several_models_is_said_to_be_one_where_nothing_tells():
+    kind = classify(Line(model="M57"))
+    assert (kind.sort, kind.facts["model"]) == (WEAPON, "M57")
+    assert "category" not in kind.facts
+    assert {"model-ambiguous", "category-unknown"} <= set(kind.flags)
+    assert "model-ambiguous" in classify(Line(model="M60")).flags
+
+
 def test_no_word_says_both():
     assert PARTS & set(ENGLISH_WEAPONS) == set()
     assert PARTS & set(FIRST_WORDS) == set()
