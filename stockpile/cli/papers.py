@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from stockpile.cli.context import Answer, Context
@@ -31,7 +32,7 @@ def inventory(context: Context) -> Answer:
     out: Path = context.args.out
     where = weapon_filter(context.args)
     papers = context.office.papers
-    writers = {".pdf": papers.inventory_pdf, ".xlsx": papers.inventory_workbook}
+    writers: dict[str, Callable[..., int]] = {".pdf": papers.inventory_pdf, ".xlsx": papers.inventory_workbook}
     writer = writers.get(out.suffix.lower())
     if writer is None:
         raise Refused("filter.value", field=_("kind of file"), value=out.suffix, allowed=sorted(writers))
