@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +38,45 @@ class SiteInView(QObject):
             self.changed.emit()
 
 
+class Closes(Protocol):
+    """What is under way and holds something that has to be given back."""
+
+    title: str
+
+    def close(self) -> None:
+        """Give it back; nothing of it is recorded."""
+
+
+@dataclass(slots=True)
+class Unfinished:
+    """What officers have under way that is in no database yet. It outlives their desk: who comes back goes on with it."""
+
+    _things: dict[tuple[str, str], Closes] = field(default_factory=dict)
+
+    def keep(self, login: str, name: str, thing: Closes) -> None:
+        """An officer has this under way."""
+        self._things[login, name] = thing
+
+    def of(self, login: str, name: str) -> Closes | None:
+        """What an officer has under way by this name."""
+        return self._things.get((login, name))
+
+    def drop(self, login: str, name: str) -> None:
+        """It is finished, or given up."""
+        self._things.pop((login, name), None)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What is under way, as a person would say it."""
+        return tuple(each.title for each in self._things.values())
+
+    def close(self) -> None:
+        """Give up everything."""
+        for each in self._things.values():
+            each.close()
+        self._things.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The open database, the officer at it, and the parts of the window every page may use."""
@@ -49,3 +88,4 @@ class Desk:
     remembered: Remembered
     language: str = "en"
     site: SiteInView = field(default_factory=SiteInView)
+    unfinished: Unfinished = field(default_factory=Unfinished)

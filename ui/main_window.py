@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from stockpile.domain.errors import Refused, StorageFault
 from stockpile.language import SOURCE, _, spoken
 from ui.ask import Ask
-from ui.desk import Desk, SiteInView
+from ui.desk import Desk, SiteInView, Unfinished
 from ui.keyboard import scan_into
 from ui.locking import IdleWatch
 from ui.opening import (
@@ -45,7 +45,7 @@ from ui.widgets.site_switcher import HomeSite
 from ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from stockpile.office import Office
+    from stockpile.office import Office, Session
     from ui.frame import Frame
     from ui.pages.connect import Server
     from ui.pages.new_database import NewDatabase
@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.idle = IdleWatch(self)
         self.idle.due.connect(self.lock)
         self._left: tuple[str, Goal] | None = None  # who left the desk last, and where
+        self._unfinished = Unfinished()
         self._build()
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, opened: Opened) -> None:
         self.pages.opened()
+        self._unfinished.close()
         if self.office is not None:
             self.office.close()
         self.office = opened.office
@@ -229,7 +231,9 @@ class MainWindow(QMainWindow):
         self.idle.longest = arrival.lock_within
         site = SiteInView(kept if len(codes) > 1 and kept in codes else "")
         goal = self._left[1] if self._left is not None and self._left[0] == session.login else None
-        desk = Desk(self.office, session, self.tasks, self.ask, self._remembered, self._speaker.code, site)
+        desk = Desk(
+            self.office, session, self.tasks, self.ask, self._remembered, self._speaker.code, site, self._unfinished
+        )
         self._seat(desk, preferences, arrival.sites, goal)
 
     def _seat(self, desk: Desk, preferences: Preferences, sites: Sequence[HomeSite], goal: Goal | None) -> None:
@@ -264,9 +268,20 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_ANSWERED_MS, self, self.lock)
             return
         session = self.frame.desk.session
-        self._left = (session.login, self.frame.here)
+        try:
+            self._left = (session.login, self.frame.here)
+        finally:  # whatever a page says of itself, the desk is left
+            self._leave(session)
+
+    def _leave(self, session: Session) -> None:
+        """Take away what the officer had."""
+        if self.office is None:
+            return
         self.tasks.write(self, partial(self.office.overview.leave, session), _done, _pass_over, changes=False)
         self._unseat()
+        if self._unfinished.titles:
+            said = _("What was under way goes on when the same officer logs in again; nothing of it is in the database.")
+            self.log_in.notice.say(said, Tone.INFORMATION)
         self.office.finding.forget()
         clipboard = QApplication.clipboard()
         if clipboard.ownsClipboard():
@@ -363,16 +378,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask, while something runs; then wait for what has begun, and close the database."""
-        running = self.tasks.running
-        if running or self.tasks.writing:
-            what = running[0].title if running else _("Something is being recorded")
-            question = _("{what}. Leave, and stop it? Nothing of it will have been written.").format(what=what)
-            if not self.ask.confirm(self, question, _("Leave"), _("Stay")):
-                event.ignore()
-                return
+        if (question := self._leaving_loses()) and not self.ask.confirm(self, question, _("Leave"), _("Stay")):
+            event.ignore()
+            return
         self._remembered.keep("window", self.saveGeometry())
         self.idle.stop()
         self.tasks.close()
+        self._unfinished.close()
         if self.office is not None and self.frame is not None:
             with suppress(Refused, StorageFault):  # a note to themselves, which keeps nobody from leaving
                 self.office.overview.leave(self.frame.desk.session)
@@ -380,6 +392,17 @@ class MainWindow(QMainWindow):
             self.office.close()
             self.office = None
         event.accept()
+
+    def _leaving_loses(self) -> str:
+        """What to ask before the window closes; empty where nothing would be lost."""
+        running = self.tasks.running
+        if running or self.tasks.writing:
+            what = running[0].title if running else _("Something is being recorded")
+            return _("{what}. Leave, and stop it? Nothing of it will have been written.").format(what=what)
+        if titles := self._unfinished.titles:
+            said = _("The import of {what} is not finished: nothing of it is in the database. Leave, and give it up?")
+            return said.format(what=titles[0])
+        return ""
 
 
 def _done(_answer: None) -> None:
