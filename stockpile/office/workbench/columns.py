@@ -10,7 +10,7 @@ from stockpile.exchange.columnar import BLANK
 from stockpile.exchange.dates import Order
 from stockpile.exchange.survey import RowKind
 from stockpile.office.workbench.shapes import Made, Shape
-from stockpile.office.workbench.tables import WorkTable
+from stockpile.office.workbench.tables import GROUP, WorkTable
 from stockpile.office.workbench.views import ColumnInfo, TableInfo
 from stockpile.office.workbench.work import Work, preview
 
@@ -110,6 +110,17 @@ class Tables:
         name = described.names[described.place(column)]
         (described.filled.add if on else described.filled.discard)(name)
         self._again(described)
+
+    def set_groups(self, shape: int, *, on: bool) -> None:
+        """Whether titles of groups fill a column of their own."""
+        described = self._shape(shape)
+        made = next((name for name, each in described.made_by_name() if each.how == "group"), "")
+        with self._work.lock:
+            if on and not made:
+                described.add(Made("group", GROUP))
+            elif made and not on:
+                described.remove_made(made)
+            self._again(described)
 
     def set_order(self, shape: int, order: str) -> None:
         """Which comes first in dates: `day`, `month`; empty: what the column shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.survey import RowKind
@@ -12,6 +13,8 @@ from stockpile.office.workbench.editing import OPERATIONS_FORMAT, Change, KindCh
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import Replayed
 from stockpile.office.workbench.work import Work
+
+_SAMPLES = 8  # of what a replacement would change
 
 
 class Editor:
@@ -83,6 +86,36 @@ class Editor:
             return editing.by_text(table, at, turned, rows)
 
         return self._on_columns(operation, columns, ids, replacing)
+
+    def would_replace(
+        self,
+        find: str,
+        by: str,
+        *,
+        columns: Sequence[str] = (),
+        ids: Iterable[int] | None = None,
+        regex: bool = False,
+        fold: bool = False,
+        whole: bool = False,
+    ) -> tuple[int, tuple[tuple[str, str], ...]]:
+        """How many cells `replace` would change, and some of them, before and after. Changes nothing.
+
+        Raises:
+            Refused: as `replace` does.
+        """
+        turned = editing.replacing(find, by, regex=regex, fold=fold, whole=whole)
+
+        def replacing(table: WorkTable, at: int, rows: Sequence[int]) -> Change | None:
+            return editing.by_text(table, at, turned, rows)
+
+        with self._work.lock:
+            made = self._changes(columns, ids, replacing)
+        found: dict[tuple[str, str], None] = {}
+        for change in made:
+            texts = change.table.sheet.columns[change.column].texts
+            pairs = zip(change.before, change.after, strict=True)
+            found |= dict.fromkeys((texts[one], texts[other]) for one, other in islice(pairs, _SAMPLES))
+        return sum(len(each.rows) for each in made), tuple(found)[:_SAMPLES]
 
     def decide(self, column: str, spellings: Collection[str], text: str) -> int:
         """One decision for all rows that have one of some spellings in a column."""
@@ -215,18 +248,28 @@ class Editor:
         changing: Callable[[WorkTable, int, Sequence[int]], Change | None],
     ) -> int:
         with self._work.lock:
-            made: list[Change] = []
-            met = False
-            for table, rows in self._by_table(ids):
-                for at in _places(table, columns):
-                    met = True
-                    if (change := changing(table, at, rows)) is not None:
-                        made.append(change)
-            if not met:
-                raise Refused("import.no-such-column", heading=", ".join(columns))
+            made = self._changes(columns, ids, changing)
             if ids is not None:
                 operation = self._as_cells(made)
             return self._work.edit(Step(operation, made))
+
+    def _changes(
+        self,
+        columns: Sequence[str],
+        ids: Iterable[int] | None,
+        changing: Callable[[WorkTable, int, Sequence[int]], Change | None],
+    ) -> list[Change]:
+        """What an edit would change, in the columns that are there."""
+        made: list[Change] = []
+        met = False
+        for table, rows in self._by_table(ids):
+            for at in _places(table, columns):
+                met = True
+                if (change := changing(table, at, rows)) is not None:
+                    made.append(change)
+        if not met:
+            raise Refused("import.no-such-column", heading=", ".join(columns))
+        return made
 
     def _as_cells(self, made: Sequence[Change]) -> Operation:
         """An operation on some rows only, as one that names its cells."""

@@ -124,6 +124,10 @@ class Shape:
             self.set_field(len(self.names) - 1, name)
         return len(self.names) - 1
 
+    def made_by_name(self) -> list[tuple[str, Made]]:
+        """The columns made of others, by their headings."""
+        return list(zip(self.names[len(self.names) - len(self.made) :], self.made, strict=True))
+
     def remove_made(self, heading: str) -> None:
         """Take a made column away again."""
         at = self.place(heading)
