@@ -10,11 +10,13 @@ Fields in which nearly every weapon says something else (serial numbers) are ask
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from itertools import islice
 from typing import Any
 
@@ -45,6 +47,7 @@ WATCHED = ("serial", "asset_number")  # too many values to number; whether one h
 _CHUNK = 10_000  # weapons read at once
 _SUBJECTS = 5_000  # asked for at once
 _TYPES = ((0x100, np.uint8), (0x10000, np.uint16))  # how many different values a number of this size tells apart
+_MMAP_THRESHOLD = -3  # of mallopt
 _FIELDS_END, _ROWS_END = "\x1f", "\x1e"
 
 piece = schema.weapon.c
@@ -105,6 +108,7 @@ class Columns:
     """The weapons of one database by columns; safe to be asked by several threads."""
 
     def __init__(self) -> None:
+        _give_back_large_blocks()
         self._lock = threading.RLock()
         self._voucher = -1  # the last that has been looked at
         self._keys: NDArray[np.int64] = np.empty(0, np.int64)
@@ -280,6 +284,18 @@ class Columns:
                 coded.put(places, np.array([coded.code(each) for each in said], np.uint32)[which])
         for name in WATCHED:
             self._hashes[name][places] = _hashed(chunk.said[name])
+
+
+@cache
+def _give_back_large_blocks() -> None:
+    """Have GNU's allocator give blocks of a megabyte and more back when they are freed.
+
+    Else it learns from the first of them to keep the next ones, and the process stays as large as its largest moment.
+    """
+    if sys.platform == "linux":
+        tune = getattr(ctypes.CDLL(None), "mallopt", None)
+        if tune is not None:
+            tune(_MMAP_THRESHOLD, 1 << 20)
 
 
 def _demand_going_on(stopped: Callable[[], bool]) -> None:

@@ -88,7 +88,7 @@ def test_the_weapon_tells_its_story_newest_first(
     desk.office.perform(Return(weapons=weapons[:1]), desk.session)
     page.entered()
     settled()
-    choose(page, page.model.place_of(page.model.key(0)), qtbot, settled)
+    choose(page, 0, qtbot, settled)
     life = page.pane.timeline.model()
     assert isinstance(life, TimelineModel)
     assert [life.entry(row).reference.split()[0] for row in range(life.rowCount())] == ["HQ/RET", "HQ/ISS", "HQ/RCV"]

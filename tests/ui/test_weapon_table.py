@@ -137,9 +137,13 @@ def test_an_answer_to_an_older_question_is_thrown_away(model: WeaponTable, settl
     assert [_text(model, row) for row in range(model.rowCount())] == ["KA-000999"]
 
 
-def test_a_place_is_found_again(model: WeaponTable) -> None:
-    assert model.place_of(model.key(700)) == 700
-    assert model.place_of(123_456) == -1
+def test_a_place_is_found_again(model: WeaponTable, settled: Settled) -> None:
+    model.show(WeaponFilter(), model.key(700))
+    settled()
+    assert model.place == 700
+    model.show(WeaponFilter(), 123_456)
+    settled()
+    assert model.place == -1
     assert model.keys([0, 2]) == [1, 3]
 
 

@@ -51,7 +51,8 @@ class WeaponTable(QAbstractTableModel):
         refused: (problem) they could not be read.
 
     Attributes:
-        where: the filter that is shown, or asked for. look: what is shown, once something is.
+        where: the filter that is shown, or asked for. look: what is shown, once something is. place: the row of the
+            weapon that was to be kept; -1 where it is not shown.
     """
 
     asked = Signal()
@@ -63,6 +64,7 @@ class WeaponTable(QAbstractTableModel):
         self._office, self._tasks = office, tasks
         self.where = WeaponFilter()
         self.look: Look | None = None
+        self.place = -1
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, tuple[WeaponRow, ...]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
@@ -76,11 +78,12 @@ class WeaponTable(QAbstractTableModel):
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
-    def show(self, where: WeaponFilter) -> None:
-        """Show what fits; the old rows stay until the new ones are there."""
+    def show(self, where: WeaponFilter, keep: int = -1) -> None:
+        """Show what fits; the old rows stay until the new ones are there. ``keep``: the key of a weapon whose `place` is
+        wanted then."""
         self.where = where
         self._epoch += 1
-        work = partial(self._office.browsing.look, where)
+        work = partial(_look, self._office, where, keep)
         self._tasks.read(self, work, partial(self._on_loaded, self._epoch), partial(self._on_refused, self._epoch))
         self.asked.emit()
 
@@ -102,13 +105,6 @@ class WeaponTable(QAbstractTableModel):
         for each in ranges:
             found.extend(self._keys[each.start : each.stop])
         return found
-
-    def place_of(self, key: int) -> int:
-        """The row of a key; -1 where it is not shown."""
-        try:
-            return self._keys.index(key)
-        except ValueError:
-            return -1
 
     def weapon(self, row: int) -> WeaponRow | None:
         """The weapon of a row, if it is there already; else it is asked for."""
@@ -138,9 +134,10 @@ class WeaponTable(QAbstractTableModel):
         work = partial(self._office.browsing.rows_of, self.look, keys)
         self._tasks.read(self, work, partial(self._on_rows, self._epoch, page), self._on_rows_refused)
 
-    def _on_loaded(self, epoch: int, loaded: Look) -> None:
+    def _on_loaded(self, epoch: int, answer: tuple[Look, int]) -> None:
         if epoch != self._epoch:
             return  # another filter has been asked for meanwhile
+        loaded, self.place = answer
         same = loaded.keys == self._keys
         if not same:
             self.beginResetModel()
@@ -210,3 +207,12 @@ def sentence_of(row: WeaponRow) -> str:
         standing=_(row.standing),
         site=row.location or row.site,
     )
+
+
+def _look(office: Office, where: WeaponFilter, keep: int) -> tuple[Look, int]:
+    """For a reader: what fits, and where the kept one is; among a million that is looked for here, not on the screen."""
+    look = office.browsing.look(where)
+    try:
+        return look, look.keys.index(keep) if keep >= 0 else -1
+    except ValueError:
+        return look, -1

@@ -62,7 +62,6 @@ class RegisterPage(Page):
         self.columns = button(_("Col&umns"), self.choose_columns, icon_name="columns")
         self.export = ExportButton(desk, self.list)
         self._epoch = 0
-        self._current = -1  # key of the current weapon, to come back to after reading again
         self._count = 0  # weapons chosen
         self._begun = False
         self._settle = QTimer(self)
@@ -113,7 +112,7 @@ class RegisterPage(Page):
     def show_goal(self, what: object) -> None:
         """A filter, or the id of a weapon; or what `here` gave."""
         if isinstance(what, tuple):
-            what, self._current = what
+            what, self.list.keep = what
         if isinstance(what, WeaponFilter):
             self.list.show_view(SavedView("", what))
         elif isinstance(what, str) and what:
@@ -121,7 +120,7 @@ class RegisterPage(Page):
 
     def here(self) -> object:
         """The filters, and which weapon is current."""
-        return self.list.state.where("", self.list.order), self._current
+        return self.list.state.where("", self.list.order), self.list.keep
 
     def entered(self) -> None:
         """Read again, and stay at the same weapon."""
@@ -189,7 +188,7 @@ class RegisterPage(Page):
         """After another filter or order: to the weapon that was current, or to the only one that fits."""
         if self.table.currentIndex().isValid():
             return
-        place = self.model.place_of(self._current)
+        place = self.model.place
         if place < 0 and self.model.rowCount() == 1:
             place = 0
         if place >= 0:
@@ -202,7 +201,7 @@ class RegisterPage(Page):
     def _on_chosen(self) -> None:
         current = self.table.currentIndex()
         if current.isValid():
-            self._current = self.model.key(current.row())
+            self.list.keep = self.model.key(current.row())
         self.subtitle.setText(self.list.subtitle())
         self._settle.start()
 

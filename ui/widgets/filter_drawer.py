@@ -171,7 +171,7 @@ class FilterDrawer(QFrame):
         self.editor.apply.setText(_("Add this condition"))
         self._state.put(old, condition)
 
-    def _on_head(self, name: str, _checked: bool) -> None:  # noqa: FBT001 - Qt's own
+    def _on_head(self, name: str, *_checked: bool) -> None:
         self._heads[name].setChecked(not self._heads[name].isChecked())  # as it was before the click
         self._toggle(name)
         if self._heads[name].isChecked():

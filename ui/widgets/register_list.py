@@ -50,7 +50,7 @@ class RegisterList(QWidget):
 
     Attributes:
         state, model, table, bar: its parts. drawer: all filters; whoever owns the list gives it its place.
-        order: what it is sorted by, as `WeaponFilter.order`.
+        order: what it is sorted by, as `WeaponFilter.order`. keep: the key of the weapon to come back to.
     """
 
     looked = Signal()
@@ -62,6 +62,7 @@ class RegisterList(QWidget):
         super().__init__()
         self.desk, self.notice = desk, notice
         self.order = ""
+        self.keep = -1
         self.state = FilterState(self)
         self.model = WeaponTable(desk.office, desk.tasks, self)
         self.table = RegisterTable(self.model, _("Weapons"))
@@ -124,7 +125,7 @@ class RegisterList(QWidget):
     def show_all(self) -> None:
         """Read what fits; the old rows stay until then."""
         self._show_state()
-        self.model.show(self.where)
+        self.model.show(self.where, self.keep)
         self.read_counts()
 
     def show_view(self, view: SavedView | None) -> None:

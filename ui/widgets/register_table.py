@@ -239,7 +239,7 @@ class _Frozen(QTableView):
             return
         view = table.viewport().geometry()
         head = table.horizontalHeader().geometry()
-        width = min(width + 2, max(0, view.width() - NARROWEST))
+        width = min(width, max(0, view.width() - NARROWEST))
         left = view.left() if self.isLeftToRight() else view.right() - width + 1
         self.setGeometry(left, head.top(), width, head.height() + view.height())
         self.header.setFixedHeight(head.height())
