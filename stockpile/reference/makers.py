@@ -40,3 +40,10 @@ def _spelt() -> dict[str, Maker]:
 def maker(text: str) -> Maker | None:
     """The maker that ``text`` names, or None."""
     return _spelt().get(spelling(text))
+
+
+@cache
+def maker_beginnings() -> frozenset[str]:
+    """The first words of all makers' spellings, folded: a text in which none of them stands names no maker."""
+    written = (each for maker in makers().values() for each in (maker.name, *maker.spellings))
+    return frozenset(folded for text in written for folded in (spelling(text.split()[0]), spelling(text)))

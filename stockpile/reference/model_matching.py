@@ -17,6 +17,7 @@ from stockpile.reference.candidates import Candidate, Reason, ordered
 from stockpile.reference.categories import category as read_category
 from stockpile.reference.data import several, spelling, table
 from stockpile.reference.makers import maker as read_maker
+from stockpile.reference.makers import maker_beginnings
 from stockpile.reference.spellings import Spellings, latin
 
 _LONGEST = 5  # words of a model's name
@@ -150,10 +151,7 @@ class ModelMatcher:
 
     def _by_likeness(self, text: str, words: list[str], maker: list[str]) -> list[Candidate]:
         rest = [word for word in words if word not in maker and not _describes(word)]
-        found = self._spellings.like(text)
-        if rest and len(rest) < len(words):
-            found += self._spellings.like(" ".join(rest))
-        return found
+        return self._spellings.like(" ".join(rest) or text)
 
     # -- what speaks for them
     # ------------------------------------------------------------------------------------------------
@@ -216,9 +214,11 @@ def _describing() -> frozenset[str]:
 def _makers_in(words: Sequence[str]) -> list[tuple[list[str], str]]:
     """Makers named in a text: their words, and the maker's name."""
     found: list[tuple[list[str], str]] = []
+    beginnings = maker_beginnings()
     at = 0
     while at < len(words):
-        for size in range(min(_LONGEST_MAKER, len(words) - at), 0, -1):
+        longest = min(_LONGEST_MAKER, len(words) - at) if spelling(words[at]) in beginnings else 0
+        for size in range(longest, 0, -1):
             run = list(words[at : at + size])
             maker = read_maker(" ".join(run)) if not all(map(_describes, run)) else None
             if maker is not None:
