@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile.domain.filter import WeaponFilter, WeaponRow
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.language import _, ngettext
 from ui.desk import Desk
+from ui.keyboard import scan_into
 from ui.locking import MINUTES, USUAL
 from ui.pages.page import Goal, Page
 from ui.preferences import LOCK_MINUTES, SITE, Preferences
-from ui.tasks import Problem
+from ui.tasks import Problem, unsaid
 from ui.theme.look import Look
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
@@ -165,7 +166,7 @@ class Frame(QWidget):
 
     def _on_changed(self) -> None:
         self.page.entered()
-        self.desk.tasks.read(self, partial(self.desk.office.reading.things, "site"), self._on_sites, _pass_over)
+        self.desk.tasks.read(self, partial(self.desk.office.reading.things, "site"), self._on_sites, unsaid)
 
     def _on_sites(self, things: dict[str, dict[str, object]]) -> None:
         self.site_switcher.show_sites(home_sites(things))
@@ -218,8 +219,20 @@ class Frame(QWidget):
         else:
             self._show_weapons(_weapons_of(thing))
 
+    def take_scan(self, text: str) -> bool:
+        """A code was scanned: for the field of a dialog or page that waits for one, else open what it names. Says
+        whether it was taken."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and dialog.property("passing"):
+            dialog.reject()  # it is only looked at: the next thing takes its place
+        elif dialog is not None:
+            return scan_into(dialog, text)
+        if not scan_into(self.page, text):
+            self.scanned(text)
+        return True
+
     def scanned(self, text: str) -> None:
-        """A code was scanned: open what it names."""
+        """A code was scanned, and no field waits for it: open what it names."""
         work = partial(self.desk.office.finding.scanned, text)
         self.desk.tasks.read(self, work, partial(self._on_scanned, text), self._on_unknown)
 
@@ -275,7 +288,3 @@ def _weapons_of(thing: Thing) -> WeaponFilter:
 
 def _holds(page: Page, widget: object) -> bool:
     return isinstance(widget, QWidget) and page.isAncestorOf(widget)
-
-
-def _pass_over(_problem: Problem) -> None:
-    """The names of the sites stay as they were."""

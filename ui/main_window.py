@@ -16,7 +16,6 @@ from stockpile.domain.errors import Refused, StorageFault
 from stockpile.language import SOURCE, _, spoken
 from ui.ask import Ask
 from ui.desk import Desk, SiteInView, Unfinished
-from ui.keyboard import scan_into
 from ui.locking import IdleWatch
 from ui.opening import (
     Arrival,
@@ -34,10 +33,11 @@ from ui.opening import (
     without_password,
 )
 from ui.pages.log_in import LogInPage
+from ui.pages.page import Goal
 from ui.preferences import LANGUAGE, LOOK, SITE, Preferences
 from ui.remembered import Remembered
 from ui.speaking import Speaker
-from ui.tasks import Problem, Running, Tasks
+from ui.tasks import Problem, Running, Tasks, unsaid
 from ui.theme.look import Look, Scheme
 from ui.theme.palette import Tone
 from ui.threshold import Threshold
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from ui.frame import Frame
     from ui.pages.connect import Server
     from ui.pages.new_database import NewDatabase
-    from ui.pages.page import Goal
 
 _FIRST_SIZE = QSize(1280, 720)
 _SMALLEST = QSize(1024, 600)
@@ -154,7 +153,7 @@ class MainWindow(QMainWindow):
             return
         self.log_in.login.setText(opened.login or self._remembered.login(opened.office.url))
         self.pages.show_log_in(opened.office.title)
-        self.tasks.read(self, load_pages, _done, _pass_over)
+        self.tasks.read(self, load_pages, unsaid, unsaid)
         if opened.password:
             said = _("The sample armoury: log in as {login} with the password {password}")
             self.log_in.notice.say(said.format(login=opened.login, password=opened.password), Tone.INFORMATION)
@@ -239,7 +238,6 @@ class MainWindow(QMainWindow):
     def _seat(self, desk: Desk, preferences: Preferences, sites: Sequence[HomeSite], goal: Goal | None) -> None:
         """Make the frame for whoever is at the desk."""
         from ui.frame import Frame
-        from ui.pages.page import Goal
         from ui.workspaces import FIRST
 
         frame = Frame(desk, self._look, preferences, sites)
@@ -277,10 +275,12 @@ class MainWindow(QMainWindow):
         """Take away what the officer had."""
         if self.office is None:
             return
-        self.tasks.write(self, partial(self.office.overview.leave, session), _done, _pass_over, changes=False)
+        self.tasks.write(self, partial(self.office.overview.leave, session), unsaid, unsaid, changes=False)
         self._unseat()
         if self._unfinished.titles:
-            said = _("What was under way goes on when the same officer logs in again; nothing of it is in the database.")
+            said = _(
+                "What was under way goes on when the same officer logs in again; nothing of it is in the database."
+            )
             self.log_in.notice.say(said, Tone.INFORMATION)
         self.office.finding.forget()
         clipboard = QApplication.clipboard()
@@ -346,17 +346,8 @@ class MainWindow(QMainWindow):
         return self.frame is not None
 
     def take_scan(self, text: str) -> bool:
-        """A code was scanned: for the field of a dialog that waits for one, else for the frame. Says who took it."""
-        if self.frame is None:
-            return False
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QDialog) and dialog.property("passing"):
-            dialog.reject()  # it is only looked at: the next thing takes its place
-        elif dialog is not None:
-            return scan_into(dialog, text)
-        if not scan_into(self.frame.page, text):
-            self.frame.scanned(text)
-        return True
+        """A code was scanned; says whether it was taken."""
+        return self.frame is not None and self.frame.take_scan(text)
 
     def show_help(self) -> None:
         """F1: the help of what is seen now."""
@@ -374,7 +365,7 @@ class MainWindow(QMainWindow):
     def _on_work(self, running: Running) -> None:
         """To the page that began it."""
         if self.frame is not None and (name := self.frame.page_of(self.tasks.owner(running))):
-            self.frame.go_to(name)
+            self._on_goal(Goal(name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask, while something runs; then wait for what has begun, and close the database."""
@@ -403,11 +394,3 @@ class MainWindow(QMainWindow):
             said = _("The import of {what} is not finished: nothing of it is in the database. Leave, and give it up?")
             return said.format(what=titles[0])
         return ""
-
-
-def _done(_answer: None) -> None:
-    """Nothing is to be said."""
-
-
-def _pass_over(_problem: Problem) -> None:
-    """Only a note to the officer themselves could not be kept."""

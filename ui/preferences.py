@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.tasks import Problem, Tasks
+from ui.tasks import Tasks, unsaid
 
 if TYPE_CHECKING:
     from stockpile.office import Office, Session
@@ -40,12 +40,12 @@ class Preferences(QObject):
         return self._kept.get(name, "")
 
     def keep(self, name: str, value: str) -> None:
-        """Wish something from now on."""
+        """Wish something from now on; where it cannot be kept, it holds until the window is closed."""
         if self._kept.get(name, "") == value:
             return
         self._kept[name] = value
         work = partial(self._office.kept.put, self._session, NAME, json.dumps(self._kept))
-        self._tasks.write(self, work, _done, _not_kept, changes=False)
+        self._tasks.write(self, work, unsaid, unsaid, changes=False)
 
 
 def read_preferences(office: Office, session: Session) -> dict[str, str]:
@@ -55,11 +55,3 @@ def read_preferences(office: Office, session: Session) -> dict[str, str]:
     except ValueError:
         return {}
     return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
-
-
-def _done(_answer: None) -> None:
-    """It is kept; nothing is to be said."""
-
-
-def _not_kept(_problem: Problem) -> None:
-    """A wish that could not be kept holds until the window is closed, and stops nobody's work."""

@@ -218,3 +218,7 @@ class Tasks(QObject):
         if not self.running:
             self._poll.stop()
         self.progressed.emit()
+
+
+def unsaid(_answer: object) -> None:
+    """For work whose answer, or refusal, nobody needs to hear of: a note to oneself that was kept, or was not."""

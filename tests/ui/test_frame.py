@@ -703,3 +703,18 @@ def test_a_long_sentence_at_the_foot_makes_no_window_wider(frame: Frame, window:
     window.status.work.say("Another one, of what is running at the moment, " * 20)
     assert window.minimumSizeHint().width() <= max(before, 1024)
     assert window.status.ledger.toolTip().startswith("A sentence")
+
+
+def test_a_page_that_fails_keeps_no_desk_open(
+    frame: Frame, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> object:
+        raise RuntimeError("a page with a fault")
+
+    monkeypatch.setattr(frame.page, "here", fail)
+    with pytest.raises(RuntimeError):
+        window.lock()
+    assert window.frame is None
+    assert window.pages.currentWidget() is window.log_in
+    delete_what_is_to_go()
+    assert not shiboken6.isValid(frame)
