@@ -34,6 +34,7 @@ from stockpile.domain.subject import holder_subject, location_subject
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.exchange.workbook import write_table
 from stockpile.office.office import Office, wall_clock
+from stockpile.office.sample_inspections import inspect_some
 from stockpile.office.sessions import Session
 from stockpile.sealing.keys import Kdf
 
@@ -264,6 +265,7 @@ def _place_and_mark(sample: Sample) -> None:
     )
     act = MarkWeapons(weapons=unmarked, marks=marks, place="Workshop", machine="DP-2", authority="Marking order 3")
     sample.do(act, "kofi")
+    inspect_some(sample, unmarked)
 
 
 def _issue_and_return(sample: Sample, month: int) -> None:
@@ -418,6 +420,11 @@ def _print(sample: Sample) -> list[Path]:
         path = papers / f"{last[kind].number.replace(' ', '-')}.pdf"
         path.write_bytes(sample.office.papers.voucher(last[kind].reference, sample.admin))
         made.append(path)
+    looked_at = next(voucher for voucher in sample.vouchers if voucher.kind is Kind.INSPECTION)
+    card = papers / "weapon-card.pdf"
+    first = sample.office.reading.voucher(looked_at.reference).lines[0].subject
+    card.write_bytes(sample.office.papers.weapon_card(first, sample.admin))
+    made.append(card)
     everything = WeaponFilter(site="HQ")
     for name, write in (("pdf", sample.office.papers.inventory_pdf), ("xlsx", sample.office.papers.inventory_workbook)):
         path = papers / f"inventory-hq.{name}"
