@@ -14,9 +14,9 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.serials import exact_key, fold, identity_key
 from stockpile.domain.standing import ENDED, Standing
 from stockpile.domain.state import State, text, texts
+from stockpile.domain.subject import BY_ID
 
 WEAPON, LOT, EQUIPMENT, REJECTED = "weapon", "lot", "equipment", "rejected"
-BY_ID = "w:"  # begins the key of a row that names a weapon by the register's own id
 IDENTIFYING = frozenset({"maker", "model", "serial", "country"})  # changing these takes a second officer
 # What an export that comes back may change; where a weapon stands, lies and is goes by acts.
 EDITABLE = IDENTIFYING | {

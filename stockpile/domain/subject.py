@@ -9,6 +9,9 @@ WEAPON_ID = re.compile(r"([A-Z0-9][A-Z0-9_]{0,15})-W(\d{7,})")
 EQUIPMENT_ID = re.compile(r"([A-Z0-9][A-Z0-9_]{0,15})-E(\d{7,})")
 
 
+BY_ID = "w:"  # begins the key of a row of a file that names a weapon by its id
+
+
 def weapon_id(site: str, count: int) -> str:
     """The id of the ``count``-th weapon first recorded by ``site``, from 1."""
     return f"{site}-W{count:07d}"

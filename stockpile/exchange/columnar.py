@@ -35,6 +35,9 @@ class Encoder(dict[object, int]):
     def __missing__(self, cell: object) -> int:
         place = self[cell] = self._next
         self._next += 1
+        if cell.__class__ is str:
+            self.new.append(cell)
+            return place
         self.new.append(_to_wire(cell[0] if isinstance(cell, tuple) else cell))
         return place
 

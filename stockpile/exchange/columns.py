@@ -176,6 +176,13 @@ def _within(words: str) -> tuple[tuple[int, str], ...]:
     )
 
 
+@lru_cache(maxsize=20_000)
+def may_head(text: str) -> bool:
+    """Whether a text could be the heading of a known field; quick, for the cells of many rows."""
+    forms = {heading_words(text), heading_words(re.sub(r"\(.*?\)", " ", text))}
+    return any(words in h.DOUBTFUL or words in _PLACED or _within(words) for words in forms)
+
+
 # Fields that cells alone can show, the surest first.
 _SHOWN = (h.NSN, h.CATEGORY, h.MAKER, h.MODEL, h.CALIBRE, h.ITEM, h.COUNTRY)
 

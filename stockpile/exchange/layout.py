@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass, field
+from html import unescape  # of XML's own five names
 from pathlib import Path
 from typing import BinaryIO
-from xml.sax.saxutils import unescape
 
 _LARGEST = 150_000_000  # bytes of a part that is looked through
 _BLOCK = 1 << 20
@@ -69,7 +69,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
         target = targets.get(relation, "")
         part = names.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
         if part:
-            found[unescape(name.decode(), {"&quot;": '"', "&apos;": "'"})] = part
+            found[unescape(name.decode())] = part
     return found
 
 

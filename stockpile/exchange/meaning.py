@@ -15,9 +15,8 @@ from itertools import islice
 from typing import TypeAlias
 from zlib import crc32
 
-from stockpile.acts.intake import BY_ID
 from stockpile.domain.serials import exact_key
-from stockpile.domain.subject import is_weapon
+from stockpile.domain.subject import BY_ID, is_weapon
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.chunks import STORED, Chunk, ChunkReader, Sampled, Settings

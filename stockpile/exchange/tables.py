@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from stockpile.exchange.cells import Cell, text_of
-from stockpile.exchange.columns import Column, heading_words, map_columns
+from stockpile.exchange.columns import Column, heading_words, map_columns, may_head
 
 LOOKED_AT = 200  # rows in which a header is looked for
 SAMPLE = 300  # rows by which columns are understood
@@ -117,6 +117,8 @@ def _header(head: Sequence[tuple[int, Row]]) -> int | None:
         filled = sum(bool(text) for text in texts)
         if len(named) < 2 or len(named) < 0.6 * filled or _repeats(named):  # noqa: PLR2004 - a table has two columns
             continue
+        if best is not None and (best[0] > 1 or alone is not None) and sum(map(may_head, texts)) <= best[0]:
+            continue  # quick, and most rows are no better
         known = _known(texts)
         if known and (best is None or known > best[0]):
             best = (known, place)

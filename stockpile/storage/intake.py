@@ -15,7 +15,7 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.standing import Standing
 from stockpile.domain.state import fold as folded
-from stockpile.domain.subject import equipment_id, is_weapon, weapon_id
+from stockpile.domain.subject import BY_ID, equipment_id, is_weapon, weapon_id
 from stockpile.domain.voucher import Line
 from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.appending import Appending
@@ -174,7 +174,7 @@ class _Intake:
         self.result.unchanged += len(known) - len(lines)
         self.result.changed += len(lines)
         self.result.identity_changes += sum(
-            not rule.IDENTIFYING.isdisjoint(changes) for row, _piece, changes in known if row[2].startswith(rule.BY_ID)
+            not rule.IDENTIFYING.isdisjoint(changes) for row, _piece, changes in known if row[2].startswith(BY_ID)
         )
         if lines:
             self._appending.add(

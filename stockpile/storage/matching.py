@@ -14,13 +14,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
 from stockpile.acts import intake as rule
-from stockpile.acts.intake import BY_ID, Identity, Known, ReadRow, Surroundings
+from stockpile.acts.intake import Identity, Known, ReadRow, Surroundings
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
 from stockpile.domain.serials import fold
 from stockpile.domain.standing import ENDED
 from stockpile.domain.state import State, text
 from stockpile.domain.state import fold as folded
+from stockpile.domain.subject import BY_ID
 from stockpile.storage import register, rows, schema, streaming
 from stockpile.storage.codec import decode_line
 from stockpile.storage.reader import Reader
@@ -29,11 +30,9 @@ _IMPORTED = frozenset({Event.RECEIVED.value, Event.UPDATED.value})
 _ENDED = frozenset(each.value for each in ENDED)
 
 
-class Met(NamedTuple):
-    """A weapon of this file that was new, and its row."""
-
-    identity: Identity
-    row: int
+# A weapon of this file that was new: maker, model, serial number and country as its row has them, and that row. Plain,
+# and made into an `Identity` only where another row carries a look-alike: a million rows pass here.
+Met = tuple[object, object, object, object, int]
 
 
 class New(NamedTuple):
@@ -145,18 +144,20 @@ class Matching:
         if not key:
             found.new.append(New(each))
             return
-        named = rule.identity(each[6])
+        get = each[6].get
+        met: Met = (get("maker"), get("model"), serial, get("country"), each[0])
         before = self._serials.get(key, ())
+        self._serials[key] = (*before, met) if before else (met,)
         if not before and not around.by_serial:
-            self._serials[key] = (Met(named, each[0]),)
             found.new.append(New(each, key))
             return
-        twice = next((met for met in before if rule.named_among(named, [met.identity])), None)
-        self._serials[key] = (*before, Met(named, each[0]))
+        named = rule.identity(each[6])
+        others = [(_identity(other), other[4]) for other in before]
+        twice = next((row for other, row in others if rule.named_among(named, [other])), None)
         if twice is not None:
-            found.refused.append((each, _twice(each, twice.row)))
+            found.refused.append((each, _twice(each, twice)))
             return
-        like = [(met.identity, f"row {met.row}") for met in before]
+        like = [(other, f"row {row}") for other, row in others]
         like += [(known.identity, known.id) for known in around.by_serial.get(key, ()) if not known.taken_back]
         names = tuple(name for other, name in like if rule.looks_alike(named, [other]))
         found.new.append(New(each, key, bool(names), names))
@@ -274,6 +275,10 @@ def _by_source(known: Iterable[Known]) -> dict[str, Known]:
         if each.source not in found or not each.taken_back:
             found[each.source] = each
     return found
+
+
+def _identity(met: Met) -> Identity:
+    return Identity(*[str(each or "") for each in met[:4]])
 
 
 def _twice(row: ReadRow, first_row: int = 0) -> Refused:

@@ -8,14 +8,16 @@ and enters, and no other row.
 from __future__ import annotations
 
 import threading
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stockpile.acts.intake import BY_ID, ReadRow
+from stockpile.acts.intake import ReadRow
 from stockpile.domain.errors import Refused
 from stockpile.domain.serials import fold
+from stockpile.domain.subject import BY_ID
 from stockpile.exchange import amounts, dates
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
@@ -184,8 +186,11 @@ def _record(
     results.clear([table.first + row for row in rows])
     for row in rows:
         results.flags[table.first + row] = IN
-    for number, sort, key, _digest, quantity, value, facts in read:
-        _record_reading(results, first + number, (sort, key, quantity, value), facts)
+    if len(read) == len(rows) == rows[-1] - rows[0] + 1 and not expanded(read):
+        _record_readings(results, table.first + rows[0], read)
+    else:
+        for each in read:
+            _record_reading(results, first + each[0], each)
     _record_outcome(results, first, found, warned)
     for number, problems in warned.items():
         if number:
@@ -210,21 +215,40 @@ def _record_outcome(results: Results, first: int, found: Sorted, warned: dict[in
         warned[row[0]].append(Problem("", refusal.code, refusal.facts, level))
 
 
-def _record_reading(results: Results, at: int, read: tuple[str, str, float, float], facts: dict[str, object]) -> None:
-    sort, key, quantity, value = read
-    serial = str(facts.get("serial") or "")
-    results.sorts[at] = _SORT[sort]
+def expanded(read: Sequence[ReadRow]) -> bool:
+    """Whether a row gave several pieces."""
+    return read[-1][0] - read[0][0] + 1 != len(read)
+
+
+def _record_readings(results: Results, start: int, read: Sequence[ReadRow]) -> None:
+    """Rows one after the other, by columns: most are."""
+    end = start + len(read)
+    serials = [row[6].get("serial") for row in read]
+    results.sorts[start:end] = bytes([_SORT[row[1]] for row in read])
+    results.flags[start:end] = bytes([IN | SERIAL if serial else IN for serial in serials])
+    results.quantity[start:end] = array("d", [row[4] for row in read])
+    results.value[start:end] = array("d", [row[5] for row in read])
+    results.group[start:end] = array(
+        "q", [hash(group_of(row[2], serial)) or 1 for row, serial in zip(read, serials, strict=True)]
+    )
+
+
+def _record_reading(results: Results, at: int, read: ReadRow) -> None:
+    serial = read[6].get("serial")
+    results.sorts[at] = _SORT[read[1]]
     results.flags[at] |= SERIAL if serial else 0
-    results.quantity[at] += quantity
-    results.value[at] += value
-    results.group[at] = hash(group_of(key, serial)) or 1
+    results.quantity[at] += read[4]
+    results.value[at] += read[5]
+    results.group[at] = hash(group_of(read[2], serial)) or 1
 
 
-def group_of(key: str, serial: str) -> str:
+def group_of(key: str, serial: object) -> str:
     """What rows are judged together by."""
-    if key.startswith(BY_ID):
-        return key
-    return (fold(serial) if serial else "") or key.partition("#")[0].partition("/")[0]
+    if serial and not key.startswith(BY_ID):
+        folded = fold(str(serial))
+        if folded:
+            return folded
+    return key if key.startswith(BY_ID) else key.partition("#")[0].partition("/")[0]
 
 
 def _doubt(results: Results, at: int, problems: list[Problem], new: New) -> None:

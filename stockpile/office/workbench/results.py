@@ -37,9 +37,10 @@ class Results:
     def clear(self, rows: Iterable[int]) -> None:
         """Forget some rows."""
         for row in rows:
-            self.outcome[row] = self.level[row] = self.sorts[row] = self.flags[row] = 0
-            self.group[row] = self._told[row] = 0
-            self.quantity[row] = self.value[row] = 0.0
+            if self.flags[row]:
+                self.outcome[row] = self.level[row] = self.sorts[row] = self.flags[row] = 0
+                self.group[row] = self._told[row] = 0
+                self.quantity[row] = self.value[row] = 0.0
 
     def tell(self, row: int, problems: tuple[Problem, ...]) -> None:
         """What is to be said of a row."""

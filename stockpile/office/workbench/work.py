@@ -153,7 +153,7 @@ class Work:
         groups = {self.results.group[each] for each in touched}
         for table, rows in by_table(self.tables, touched):
             for read in self.checker.read(table, rows):
-                groups |= {hash(group_of(row[2], str(row[6].get("serial") or ""))) or 1 for row in read}
+                groups |= {hash(group_of(row[2], row[6].get("serial"))) or 1 for row in read}
         affected = touched | set(self.results.of_groups(groups - {0}))
         self.results.clear(touched)
         with self.matching() as matching:
