@@ -150,8 +150,12 @@ class ModelMatcher:
         return {}
 
     def _by_likeness(self, text: str, words: list[str], maker: list[str]) -> list[Candidate]:
-        rest = [word for word in words if word not in maker and not _describes(word)]
-        return self._spellings.like(" ".join(rest) or text)
+        telling = [word for word in words if not _describes(word)]
+        found = self._spellings.like(" ".join(telling) or text)
+        without_maker = [word for word in telling if word not in maker]
+        if found or len(without_maker) == len(telling):
+            return found
+        return self._spellings.like(" ".join(without_maker)) if without_maker else []
 
     # -- what speaks for them
     # ------------------------------------------------------------------------------------------------
