@@ -113,7 +113,7 @@ class Keyboard(QObject):
     def _pressed(self, event: QKeyEvent) -> bool:
         continues = self._burst.continues(event.timestamp())
         if continues and ends(event):
-            return self._end()
+            return self._end(event)
         if not continues:
             self._give_out()
             self._burst.clear()
@@ -125,7 +125,7 @@ class Keyboard(QObject):
         self._burst.add(event)
         return False if self._before is not None else self._hold(event)
 
-    def _end(self) -> bool:
+    def _end(self, event: QKeyEvent) -> bool:
         """The end of a burst: a scan, or somebody whose Enter came fast."""
         scanned = self._burst.scanned
         self._burst.clear()
@@ -140,9 +140,11 @@ class Keyboard(QObject):
         if self._take(scanned):
             if before is not None:
                 before.restore()
-        elif held:
+            return True
+        if held:
             QApplication.beep()  # nothing here takes it
-        return True
+        several = before is not None and not isinstance(before.field, QLineEdit)  # a code of several lines, as a seal
+        return not (several and event.key() != Qt.Key.Key_Tab)
 
     # -- keys that wait ----------------------------------------------------------------------------------------------
 

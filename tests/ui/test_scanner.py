@@ -195,6 +195,15 @@ def partial_append(found: list[bool]) -> Callable[[], None]:
     return lambda: found.append(True)
 
 
+def test_a_code_of_several_lines_keeps_them_where_there_is_room(hands: Hands, taker: Taker, qtbot: QtBot) -> None:
+    taker.takes = False
+    area = focus(hands, "area", qtbot)
+    lines = ["stockpile/hq/25484b67", "100", "", "ojodnnqzn"]
+    for line in lines:
+        hands.type(line, SCANNER_MS, Qt.Key.Key_Return)
+    assert area.toPlainText() == "\n".join((*lines, ""))  # type: ignore[attr-defined]
+
+
 def test_a_password_is_nobodys_scan(hands: Hands, taker: Taker, qtbot: QtBot) -> None:
     taker.listens = False
     line = focus(hands, "line", qtbot)
