@@ -16,11 +16,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from installer import bench_ours, bench_raw
+from installer import bench_browse, bench_ours, bench_raw
 from installer.bench_files import make_workbook
 from installer.console import say
 
+_BROWSED = (
+    ("first", "first rows on the screen"),
+    ("orders", "sorting or narrowing (95th)"),
+    ("places", "scrolling to any place (95th)"),
+)
 LISTED = 100_000  # rows of the inventory list
+CHECKED = 11_000  # rows of the workbook that is checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _all(folder: Path, sizes: list[int]) -> Iterator[Measured]:
+    yield from _workbench(folder)
     for rows in sizes:
         book, database, raw = folder / f"{rows}.xlsx", folder / f"{rows}.db", folder / f"{rows}-raw.db"
         make_workbook(book, rows)
         yield _pair(f"import of {rows:,} rows", ("import", book, database), ("raw-import", book, database, raw))
         yield _pair(f"verification of {rows:,} lines", ("verify", database), ("raw-verify", database))
         yield _pair(f"substring search in {rows:,}, 95th of 100", ("search", database), ("raw-search", database))
+        for what, said in _BROWSED:
+            yield _pair(f"{said} of {rows:,}", ("browse", database, what), ("raw-browse", database, what), times=3)
         if rows == LISTED or rows == max(sizes) < LISTED:
             listed = folder / "list.pdf"
             yield _pair(f"inventory list of {rows:,} rows", ("list", database, listed), ("raw-list", database, listed))
@@ -73,6 +82,23 @@ def _all(folder: Path, sizes: list[int]) -> Iterator[Measured]:
             each.unlink(missing_ok=True)
     modules = folder / "modules.json"
     yield _pair("start of the window", ("window", modules), ("raw-window", modules), times=7)
+
+
+def _workbench(folder: Path) -> Iterator[Measured]:
+    """From a dropped file to the checked grid; and everything, with commit and seal, beside what pandas takes to read."""
+    book = folder / "workbench.xlsx"
+    make_workbook(book, CHECKED)
+    yield _pair(f"workbench: {CHECKED:,} rows checked", ("workbench", folder, book), ("raw-read", book), times=3)
+    yield _pair(f"workbench: an edit in {CHECKED:,} rows", ("edit", folder, book), ("raw-edit",))
+    make_workbook(book, LISTED)
+    if bench_raw.has_pandas():
+        for name, step in (("import", "import"), ("workbench, all steps", "workbench-all")):
+            database = folder / f"{step}.db"
+            ours = (step, book, database)
+            yield _pair(f"{name}: {LISTED:,} rows, beside pandas reading", ours, ("raw-pandas", book))
+    else:
+        say("pandas is not installed: what it takes to read a workbook is not measured")
+    book.unlink()
 
 
 def _pair(name: str, ours: tuple[object, ...], limit: tuple[object, ...], times: int = 1) -> Measured:
@@ -107,11 +133,19 @@ _STEPS: dict[str, Callable[..., dict[str, float]]] = {
     "verify": bench_ours.verify,
     "search": bench_ours.search,
     "list": bench_ours.print_list,
+    "browse": bench_browse.browse,
+    "workbench": bench_ours.check_workbook,
+    "edit": bench_ours.edit_workbook,
+    "workbench-all": bench_ours.take_through_workbench,
+    "raw-read": bench_raw.read_bare,
+    "raw-edit": bench_raw.a_tenth,
+    "raw-pandas": bench_raw.read_with_pandas,
     "window": bench_ours.open_window,
     "raw-import": bench_raw.read_and_insert,
     "raw-verify": bench_raw.hash_lines,
     "raw-search": bench_raw.match,
     "raw-list": bench_raw.draw_list,
+    "raw-browse": bench_browse.bare,
     "raw-window": bench_raw.open_bare_window,
 }
 

@@ -10,6 +10,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stockpile.office import Office
 
 Timed = dict[str, float]
 PASSWORD = "a bench of four planks"  # noqa: S105 - of a database that lives for a minute
@@ -51,6 +55,51 @@ def take_inventory(book: str, database: str) -> Timed:
     ) as office:
         session = office.log_in("bench", PASSWORD)
         return timed(lambda: office.import_inventory(book, by=session, authority="bench"))
+
+
+def check_workbook(folder: str, book: str) -> Timed:
+    """A workbook that is dropped, until every row of its grid is judged; the reading process waits already, as it does
+    when the page is open."""
+    with _armoury(folder, "check") as office:
+        session = office.log_in("bench", PASSWORD)
+        office.workbench.warm()
+        time.sleep(2)
+
+        def check() -> None:
+            with office.workbench.open([book], session) as work:
+                work.check()
+
+        return timed(check)
+
+
+def edit_workbook(folder: str, book: str) -> Timed:
+    """One cell changed in a checked workbook, and what it concerns judged again."""
+    with _armoury(folder, "edit") as office, office.workbench.open([book], office.log_in("bench", PASSWORD)) as work:
+        work.check()
+        row = work.grid.rows()[5]
+        return timed(lambda: work.edit.set("Serial number", [row], "K0000004"))
+
+
+def take_through_workbench(book: str, database: str) -> Timed:
+    """A workbook through every step of the workbench, to the sealed voucher."""
+    with _armoury(database, "") as office:
+        session = office.log_in("bench", PASSWORD)
+
+        def take() -> None:
+            with office.workbench.open([book], session) as work:
+                work.check()
+                work.commit(session, authority="bench")
+
+        return timed(take)
+
+
+def _armoury(place: str, name: str) -> Office:
+    """An empty armoury, in a folder or at a path."""
+    from stockpile.office import Office
+    from stockpile.sealing.keys import FAST
+
+    path = str(Path(place) / f"{name}-{time.time_ns()}.db") if name else place
+    return Office.create(path, site="HQ", name="Bench", country="CH", login="bench", password=PASSWORD, kdf=FAST)
 
 
 def verify(database: str) -> Timed:

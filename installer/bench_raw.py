@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import os
 import sqlite3
@@ -15,7 +16,31 @@ from pathlib import Path
 
 from installer.bench_ours import Timed, peak_mb, percentile, queries, timed, wait_for_paint
 
+TENTH = 0.1  # seconds: what is below it seems to happen at once
 TABLES = ("voucher", "line", "weapon", "equipment")
+
+
+def read_bare(book: str) -> Timed:
+    """The workbook read by the fastest reader there is, and nothing made of it."""
+    from python_calamine import CalamineWorkbook
+
+    return timed(lambda: CalamineWorkbook.from_path(book).get_sheet_by_index(0).to_python())
+
+
+def a_tenth() -> Timed:
+    """No work at all: the tenth of a second within which a screen has to answer."""
+    return {"seconds": TENTH, "peak_mb": peak_mb()}
+
+
+def has_pandas() -> bool:
+    """Whether pandas is there to be measured; it is no dependency."""
+    return importlib.util.find_spec("pandas") is not None
+
+
+def read_with_pandas(book: str) -> Timed:
+    """The workbook read as most scripts read it."""
+    pandas = importlib.import_module("pandas")
+    return timed(lambda: pandas.read_excel(book, engine="openpyxl"))
 
 
 def read_and_insert(book: str, database: str, raw: str) -> Timed:
