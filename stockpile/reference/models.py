@@ -69,8 +69,9 @@ def _spelt() -> dict[str, Model | None]:
     """Models by spelling; None where one spelling means several. A model's own name beats another's nickname."""
     found: dict[str, Model | None] = {}
     for entry in models():
-        for written in {spelling(each) for each in entry.spellings}:
-            found[written] = None if written in found else entry
+        for each in entry.spellings:
+            folded = spelling(each)
+            found[folded] = None if folded in found else entry
     named = {spelling(entry.name): entry for entry in models()}
     found.update(named)
     makers = {name: spelling(name) for entry in models() for name in entry.makers}
