@@ -28,6 +28,12 @@ class ListTable(QAbstractTableModel, Generic[Row]):
         self._columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
 
+    def set_columns(self, columns: Sequence[ListColumn[Row]]) -> None:
+        """Have other columns, and no rows yet."""
+        self.beginResetModel()
+        self._columns, self._rows = tuple(columns), ()
+        self.endResetModel()
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self.beginResetModel()

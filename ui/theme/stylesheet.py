@@ -281,6 +281,9 @@ QHeaderView::section {
     padding: 8px 3px;
 }
 QHeaderView::section:hover { color: $text; background: $hover; }
+QHeaderView[role="rows"]::section { padding: 0 6px; font-weight: normal; border-right: 1px solid $line; }
+QTableView QLineEdit[role="cell"] { border: 2px solid $focus; border-radius: 0; padding: 0 2px; margin: 0; }
+QTableView QComboBox { border-radius: 0; padding: 0 6px; min-height: 0; }
 QTableCornerButton::section { background: $surface; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }

@@ -1,0 +1,210 @@
+"""The grid of an import: cell by cell, typed into in place, as people know it from their spreadsheet program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from stockpile.language import _
+from ui.pages.imports.grid_model import CLASS, GridModel
+from ui.theme.measures import ROW
+from ui.widgets.tables import Table
+
+Index = QModelIndex | QPersistentModelIndex
+
+_CLASS_WIDE = 150
+_COLUMN_WIDE = 130
+_MOST_COPIED = 50_000  # rows; more than a clipboard is good for
+
+
+class GridView(QTableView):
+    """Rows of an import.
+
+    Signals:
+        moved: another cell is current. take_out_wanted, take_in_wanted: of the chosen rows.
+        fill_wanted, set_wanted: of the chosen cells. pasted: (text) into the current cell and those beside and below it.
+    """
+
+    moved = Signal()
+    take_out_wanted = Signal()
+    take_in_wanted = Signal()
+    fill_wanted = Signal()
+    set_wanted = Signal()
+    pasted = Signal(str)
+
+    def __init__(self, model: GridModel) -> None:
+        super().__init__()
+        self.grid = model
+        self.setModel(model)
+        self.setAccessibleName(_("Rows of the import"))
+        self.setItemDelegate(_Typing(self))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self._prepare_headers()
+        self._kept: tuple[int, int, int] | None = None  # id of the current row, its column, how far it is scrolled
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        model.modelReset.connect(self._on_reset)
+
+    def _prepare_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setProperty("role", "rows")
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW - 4)
+        rows.setHighlightSections(False)
+        rows.setFixedWidth(self.fontMetrics().horizontalAdvance("1,000,000") + 12)
+        Table.prepare_header(self, self.horizontalHeader())
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setDefaultSectionSize(_COLUMN_WIDE)
+
+    def give_widths(self, widths: Mapping[int, int]) -> None:
+        """Make columns as wide as what stands in them."""
+        self.setColumnWidth(CLASS, _CLASS_WIDE)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    # -- what is chosen ----------------------------------------------------------------------------------------------
+
+    def chosen_ranges(self) -> list[range]:
+        """The rows of the selection, as ranges that follow one another."""
+        selection = self.selectionModel().selection()
+        spans = sorted(
+            (each.top(), each.bottom() + 1) for each in (selection.at(at) for at in range(selection.count()))
+        )
+        found: list[range] = []
+        for top, end in spans:
+            if found and top <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(end, found[-1].stop))
+            else:
+                found.append(range(top, end))
+        return found
+
+    def chosen_ids(self) -> list[int]:
+        """The ids of the chosen rows."""
+        return self.grid.ids_of(self.chosen_ranges())
+
+    def chosen_cells(self) -> dict[str, list[range]]:
+        """The chosen cells of each column of the file, by its heading."""
+        found: dict[str, list[range]] = {}
+        selection = self.selectionModel().selection()
+        for each in (selection.at(at) for at in range(selection.count())):
+            for column in range(max(each.left(), CLASS + 1), each.right() + 1):
+                if not self.grid.is_made(column):
+                    rows = range(each.top(), each.bottom() + 1)
+                    found.setdefault(self.grid.headings[column - 1], []).append(rows)
+        return found
+
+    def go_to(self, row: int, column: int = CLASS) -> None:
+        """Make a cell current, and have it in sight."""
+        index = self.model().index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        elif key == Qt.Key.Key_Delete:
+            self.take_out_wanted.emit()
+        elif key == Qt.Key.Key_Insert and not ctrl:
+            self.take_in_wanted.emit()
+        elif ctrl and key == Qt.Key.Key_D:
+            self.fill_wanted.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.set_wanted.emit() if ctrl else self._edit_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _edit_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on to the cell below."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        index = self.currentIndex()
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.row() + 1 < self.model().rowCount():
+            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+        elif hint in (
+            QAbstractItemDelegate.EndEditHint.EditNextItem,
+            QAbstractItemDelegate.EndEditHint.EditPreviousItem,
+        ):
+            step = 1 if hint == QAbstractItemDelegate.EndEditHint.EditNextItem else -1
+            beside = index.siblingAtColumn(index.column() + step)
+            if beside.isValid():
+                self.setCurrentIndex(beside)
+
+    def _copy(self) -> None:
+        """The chosen cells, as a spreadsheet program takes them."""
+        selection = self.selectionModel().selection()
+        if not selection.count():
+            return
+        each = selection.at(0)
+        lines = []
+        for at in range(each.top(), min(each.bottom() + 1, each.top() + _MOST_COPIED)):
+            cells = [self.model().index(at, column).data() for column in range(each.left(), each.right() + 1)]
+            lines.append("\t".join("" if cell is None else str(cell) for cell in cells))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+    def _on_about_to_reset(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._kept = self.grid.id_of(index.row()), index.column(), self.verticalScrollBar().value()
+
+    def _on_reset(self) -> None:
+        """Other rows: stay at the one that was current, or at what is nearest to it."""
+        kept, self._kept = self._kept, None
+        rows, columns = self.model().rowCount(), self.model().columnCount()
+        if rows and kept is not None:
+            self.verticalScrollBar().setValue(kept[2])
+            self.setCurrentIndex(self.model().index(self.grid.nearest(kept[0]), min(kept[1], columns - 1)))
+        elif rows:
+            self.setCurrentIndex(self.model().index(0, min(CLASS + 1, columns - 1)))
+        self.moved.emit()
+
+
+class _Typing(QStyledItemDelegate):
+    """A line over the cell, with room for its letters."""
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        made = QLineEdit(parent)
+        made.setFrame(False)
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        made.setAccessibleName(_("{heading}, row {row}").format(heading=heading, row=index.row() + 1))
+        made.setProperty("role", "cell")
+        return made
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)

@@ -1,0 +1,182 @@
+"""The imports there were: each opens its paper, and can be taken back; and the mappings that are kept."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from stockpile.language import _, ngettext
+from stockpile.office import Office, Session
+from stockpile.office.workbench import ImportRecord
+from ui.desk import Desk
+from ui.models.list_table import ListColumn, ListTable
+from ui.theme.measures import GRID
+from ui.widgets.buttons import button
+from ui.widgets.labels import paragraph
+from ui.widgets.lists import WordList
+from ui.widgets.notice import Notice
+from ui.widgets.tables import Table
+from ui.words import day, straight
+
+
+class History(QTabWidget):
+    """Imports, newest first; and what is kept to read files by.
+
+    Signals:
+        paper_wanted: (reference). undo_wanted: (ImportRecord).
+    """
+
+    paper_wanted = Signal(str)
+    undo_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._wanted = ""
+        self.setAccessibleName(_("Imports and mappings"))
+        self.setDocumentMode(True)
+        self.records: ListTable[ImportRecord] = ListTable(
+            (
+                ListColumn(_("Day"), lambda each: day(each.recorded_at.astimezone())),
+                ListColumn(_("Number"), lambda each: straight(each.number)),
+                ListColumn(_("What came in"), _came_in),
+                ListColumn(_("File"), lambda each: straight(", ".join(each.files))),
+            ),
+            self,
+        )
+        self.table = Table(self.records, _("Imports"))
+        self.table.widths(90, 130, 130)
+        self.table.opened.connect(self._on_paper)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.paper = button(_("Open the &paper"), self._on_paper, icon_name="paper")
+        self.undo = button(_("&Take back …"), self._on_undo, name=_("Take this import back"), icon_name="undo")
+        self.empty = paragraph(_("Nothing has been imported yet."), "muted")
+        self.notice = Notice()
+        self.mappings = KeptMappings(desk)
+        self.addTab(self._imports(), _("Imports"))
+        self.addTab(self.mappings, _("Mappings"))
+        self._on_current()
+
+    def _imports(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.addWidget(self.paper)
+        row.addWidget(self.undo)
+        row.addStretch(1)
+        layout.addLayout(row)
+        return page
+
+    def entered(self) -> None:
+        """Read again."""
+        self.desk.tasks.read(self, self.desk.office.workbench.history, self._on_records, self.notice.refuse)
+        self.mappings.entered()
+
+    def show_reference(self, reference: str) -> None:
+        """Choose an import by the reference of its voucher."""
+        self._wanted = reference
+        self.setCurrentIndex(0)
+        self.entered()
+
+    def _on_records(self, records: list[ImportRecord]) -> None:
+        current = self.records.row(self.table.currentIndex().row())
+        wanted = self._wanted or (current.reference if current else "")
+        self._wanted = ""
+        self.records.show(records)
+        self.empty.setVisible(not records)
+        self.table.setVisible(bool(records))
+        place = next((at for at, each in enumerate(records) if wanted in (each.reference, each.number)), 0)
+        if records:
+            self.table.selectRow(place)
+        self._on_current()
+
+    @property
+    def chosen(self) -> ImportRecord | None:
+        """The import that is chosen."""
+        return self.records.row(self.table.currentIndex().row())
+
+    def _on_current(self) -> None:
+        each = self.chosen
+        self.paper.setEnabled(each is not None)
+        self.undo.setEnabled(each is not None and not each.taken_back)
+
+    def _on_paper(self, _row: object = None) -> None:
+        if (each := self.chosen) is not None:
+            self.paper_wanted.emit(each.reference)
+
+    def _on_undo(self) -> None:
+        if (each := self.chosen) is not None:
+            self.undo_wanted.emit(each)
+
+
+class KeptMappings(QWidget):
+    """The mappings that officers keep and share."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        text = _(
+            "A mapping says which column is which field. Save one in the step Columns; it is offered there for the next file."
+        )
+        self.list = WordList(_("Kept mappings"))
+        self.remove = button(_("&Remove"), self._on_remove, name=_("Remove this mapping"), icon_name="remove")
+        self.notice = Notice()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.addWidget(paragraph(text, "muted"))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeading)
+        self.list.currentRowChanged.connect(self._on_current)
+
+    def entered(self) -> None:
+        """Read again."""
+        self.desk.tasks.read(
+            self, partial(_names, self.desk.office, self.desk.session), self._on_names, self.notice.refuse
+        )
+
+    def _on_names(self, names: list[str]) -> None:
+        self.list.clear()
+        self.list.addItems(names)
+        self._on_current()
+
+    def _on_current(self, _row: int = -1) -> None:
+        self.remove.setEnabled(self.list.currentItem() is not None)
+
+    def _on_remove(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        question = _("Keep the mapping “{name}” no longer?").format(name=item.text())
+        if self.desk.ask.confirm(self, question, _("Remove"), _("Keep")):
+            work = partial(_drop, self.desk.office, self.desk.session, item.text())
+            self.desk.tasks.write(self, work, self._on_dropped, self.notice.refuse, changes=False)
+
+    def _on_dropped(self, _done: bool) -> None:  # noqa: FBT001 - told by the worker
+        self.entered()
+
+
+def _came_in(each: ImportRecord) -> str:
+    if each.taken_back:
+        return _("⊗ taken back")
+    if each.new and each.changed:
+        said = ngettext("{new} new, {changed} changed", "{new} new, {changed} changed", each.new)
+    elif each.new:
+        said = ngettext("{new} new", "{new} new", each.new)
+    else:
+        said = ngettext("{changed} changed", "{changed} changed", each.changed)
+    return said.format(new=f"{each.new:,}", changed=f"{each.changed:,}")
+
+
+def _names(office: Office, by: Session) -> list[str]:
+    return sorted(office.workbench.mappings.all(by))
+
+
+def _drop(office: Office, by: Session, name: str) -> bool:
+    return office.workbench.mappings.drop(by, name)
