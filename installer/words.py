@@ -3,9 +3,10 @@
     python -m installer.words            extract, merge and compile (make words)
     python -m installer.words --check    change nothing; exit code 1 where a catalogue is behind the code
 
-A text is found where it is written: in `_`, `ngettext` and `marked`, in `words` on papers; and the stored names of the
-field (`in stock`, `assault rifle`) are taken from the enumerations that define them. Catalogues carry no dates and no
-line numbers, so that they change only when a word does. English is the language of the code and needs none.
+A text is found where it is written: in `_`, `ngettext`, `marked` and `counted`, in `words` on papers; and the stored
+names of the field (`in stock`, `assault rifle`) are taken from the enumerations that define them. Catalogues carry no
+dates and no line numbers, so that they change only when a word does. English is the language of the code and needs
+none.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ COMPLETE = ("ar",)  # a language that screens offer; the others are ready for th
 _SOURCES = ("stockpile", "ui")
 _ROOMS = ("stockpile.domain", "stockpile.acts")  # whose enumerations are stored names
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "marked": None, "ngettext": (1, 2), "words": None, "_words": None,
+    "_": None, "marked": None, "counted": (1, 2), "ngettext": (1, 2), "words": None, "_words": None,
 }  # fmt: skip
 _WIDTH = 120
 

@@ -52,3 +52,8 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def marked(text: str) -> str:
     """Mark a text for extraction where it is written down, to be spoken later with `_`."""
     return text
+
+
+def counted(singular: str, plural: str) -> tuple[str, str]:
+    """Mark both forms of a text for extraction where they are written down, to be spoken later with `ngettext`."""
+    return singular, plural

@@ -6,86 +6,92 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from stockpile.flags import flag_words
-from stockpile.language import marked, ngettext
+from stockpile.language import counted, marked, ngettext
 
 if TYPE_CHECKING:
     from stockpile.office.todo import Item
 
 # Singular and plural go with the item's count.
 WORDS: Mapping[str, tuple[str, str]] = {
-    "overdue": (
-        marked("{count} weapon should be back by now"),
-        marked("{count} weapons should be back by now"),
+    "overdue": counted(
+        "{count} weapon should be back by now",
+        "{count} weapons should be back by now",
     ),
-    "issued-open-end": (
-        marked("{count} weapon is issued without a day of return, for more than {days} days"),
-        marked("{count} weapons are issued without a day of return, {long} of them for more than {days} days"),
+    "issued-open-end": counted(
+        "{count} weapon is issued without a day of return, for more than {days} days",
+        "{count} weapons are issued without a day of return, {long} of them for more than {days} days",
     ),
-    "in-transit-long": (
-        marked("{count} weapon has been in transit for too long ({first})"),
-        marked("{count} weapons have been in transit for too long (consignments: {consignments}; the oldest: {first})"),
+    "in-transit-long": counted(
+        "{count} weapon has been in transit for too long ({first})",
+        "{count} weapons have been in transit for too long (consignments: {consignments}; the oldest: {first})",
     ),
-    "to-accept": (
-        marked("{count} weapon is on its way here and waits for acceptance ({first})"),
-        marked("{count} weapons are on their way here and wait for acceptance (consignments: {consignments})"),
+    "to-accept": counted(
+        "{count} weapon is on its way here and waits for acceptance ({first})",
+        "{count} weapons are on their way here and wait for acceptance (consignments: {consignments})",
     ),
-    "unmarked": (
-        marked("{count} weapon carries no mark that tells it from others"),
-        marked("{count} weapons carry no mark that tells them from others"),
+    "unmarked": counted(
+        "{count} weapon carries no mark that tells it from others",
+        "{count} weapons carry no mark that tells them from others",
     ),
-    "without-serial": (
-        marked("{count} weapon is recorded without a serial number"),
-        marked("{count} weapons are recorded without a serial number"),
+    "without-serial": counted(
+        "{count} weapon is recorded without a serial number",
+        "{count} weapons are recorded without a serial number",
     ),
-    "look-alikes": (
-        marked("{count} weapon has a serial number that looks like another’s: read it once more"),
-        marked("{count} weapons have serial numbers that look like others’: read them once more"),
+    "look-alikes": counted(
+        "{count} weapon has a serial number that looks like another’s: read it once more",
+        "{count} weapons have serial numbers that look like others’: read them once more",
     ),
-    "without-place": (
-        marked("{count} weapon in stock has no place"),
-        marked("{count} weapons in stock have no place"),
+    "without-place": counted(
+        "{count} weapon in stock has no place",
+        "{count} weapons in stock have no place",
     ),
-    "flagged": (marked("{flag}: {count} weapon"), marked("{flag}: {count} weapons")),
-    "surplus-to-decide": (
-        marked("{count} weapon is declared surplus and waits for a decision"),
-        marked("{count} weapons are declared surplus and wait for a decision"),
+    "flagged": counted(
+        "{flag}: {count} weapon",
+        "{flag}: {count} weapons",
     ),
-    "dossiers-to-verify": (
-        marked("{count} dossier is authorised and waits for verification (weapons: {weapons})"),
-        marked("{count} dossiers are authorised and wait for verification (weapons: {weapons})"),
+    "surplus-to-decide": counted(
+        "{count} weapon is declared surplus and waits for a decision",
+        "{count} weapons are declared surplus and wait for a decision",
     ),
-    "dossiers-to-execute": (
-        marked("{count} dossier is verified and waits for execution (weapons: {weapons})"),
-        marked("{count} dossiers are verified and wait for execution (weapons: {weapons})"),
+    "dossiers-to-verify": counted(
+        "{count} dossier is authorised and waits for verification (weapons: {weapons})",
+        "{count} dossiers are authorised and wait for verification (weapons: {weapons})",
     ),
-    "import-rejected": (
-        marked("{count} row of {file} was rejected when it was imported"),
-        marked("{count} rows of {file} were rejected when it was imported"),
+    "dossiers-to-execute": counted(
+        "{count} dossier is verified and waits for execution (weapons: {weapons})",
+        "{count} dossiers are verified and wait for execution (weapons: {weapons})",
     ),
-    "backup-none": (marked("There is no backup yet"), marked("There is no backup yet")),
-    "backup-gone": (
-        marked("The last backup is not where it was put: {file}"),
-        marked("The last backup is not where it was put: {file}"),
+    "import-rejected": counted(
+        "{count} row of {file} was rejected when it was imported",
+        "{count} rows of {file} were rejected when it was imported",
     ),
-    "backup-old": (
-        marked("The last backup is {days} days old, and more was recorded since"),
-        marked("The last backup is {days} days old, and more was recorded since"),
+    "backup-none": counted(
+        "There is no backup yet",
+        "There is no backup yet",
     ),
-    "restored-older": (
-        marked("This database was restored from an older copy: {count} voucher is missing ({missing})"),
-        marked("This database was restored from an older copy: {count} vouchers are missing ({missing})"),
+    "backup-gone": counted(
+        "The last backup is not where it was put: {file}",
+        "The last backup is not where it was put: {file}",
     ),
-    "verification-alarm": (
-        marked("ALARM: at the last verification the records of {count} site did not agree with their seals"),
-        marked("ALARM: at the last verification the records of {count} sites did not agree with their seals"),
+    "backup-old": counted(
+        "The last backup is {days} days old, and more was recorded since",
+        "The last backup is {days} days old, and more was recorded since",
     ),
-    "unverified": (
-        marked("The records of {count} site have not been verified lately: {sites}"),
-        marked("The records of {count} sites have not been verified lately: {sites}"),
+    "restored-older": counted(
+        "This database was restored from an older copy: {count} voucher is missing ({missing})",
+        "This database was restored from an older copy: {count} vouchers are missing ({missing})",
     ),
-    "seal-inside": (
-        marked("The seal of {count} ledger has not been taken out lately: {sites}"),
-        marked("The seals of {count} ledgers have not been taken out lately: {sites}"),
+    "verification-alarm": counted(
+        "ALARM: at the last verification the records of {count} site did not agree with their seals",
+        "ALARM: at the last verification the records of {count} sites did not agree with their seals",
+    ),
+    "unverified": counted(
+        "The records of {count} site have not been verified lately: {sites}",
+        "The records of {count} sites have not been verified lately: {sites}",
+    ),
+    "seal-inside": counted(
+        "The seal of {count} ledger has not been taken out lately: {sites}",
+        "The seals of {count} ledgers have not been taken out lately: {sites}",
     ),
 }
 
