@@ -19,7 +19,7 @@ from stockpile.domain.voucher import Voucher
 from stockpile.language import _
 from stockpile.office.cards import fill_card, read_piece
 from stockpile.office.reading import opened, private_facts
-from stockpile.office.sessions import Session, site_keys
+from stockpile.office.sessions import Session, site_keys, still_all
 from stockpile.sealing.checkpoint import read_unverified
 from stockpile.sealing.merkle import leaf_hash
 from stockpile.sealing.qr import PaperCode, qr_text
@@ -189,6 +189,7 @@ class Papers:
         from stockpile.documents.signing import sign_pdf
 
         with self.store.reading() as reader:
+            by, _none = still_all(reader, by)
             keys = site_keys(reader, code, by.office_key)
             certificate = bytes.fromhex(self._site(reader, code).paper_certificate)
         return sign_pdf(

@@ -91,6 +91,7 @@ def test_who_has_a_new_key_or_is_inactive_signs_nothing_in_a_window_left_open(of
     ben = office.log_in("ben", OTHER)
     office.officers.change("ben", {"active": False}, anna)
     assert refused(office.perform, a_receipt("K1"), ben).code == "session.ended"
+    assert refused(office.seals.paper, "HQ", ben).code == "session.ended"
     office.officers.change("chen", {"active": False}, anna)
     assert refused(office.officers.reset, "ben", OTHER, anna, (chen,)).code == "session.ended"
     dina = office.log_in("dina", PASSWORD)
