@@ -11,12 +11,13 @@ from stockpile.documents.content import ListingColumn
 from stockpile.office.browsing import Look
 from stockpile.office.catalogue import CatalogueEntry, CatalogueQuery
 from stockpile.office.exporting import Export, as_text
-from stockpile.office.finding import Found, Group, Scanned, Thing
+from stockpile.office.finding import Found, Group, Scanned
 from stockpile.office.importing import ImportAnswer
 from stockpile.office.office import Office
 from stockpile.office.reading import LedgerStatus, TimelineEntry, VoucherCard, WeaponCard
 from stockpile.office.sessions import Session
 from stockpile.office.trust import PaperCheck
+from stockpile.storage.finding import Thing
 
 __all__ = [
     "CatalogueEntry",
