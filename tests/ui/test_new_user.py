@@ -121,9 +121,8 @@ def test_the_first_card_is_printed_in_under_ten_actions(
     assert window.frame is not None
     person.press("Import")
     person.press("Choose the inventory file")
-    person.press("Check the file")
-    person.press("Import", window.frame.page)
-    person.press("Register")
+    person.press("Import 1 row", window.frame.page)
+    person.press("Show what came in, in the register")
     person.press("Card of this weapon")
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PaperDialog))
     paper = QApplication.activeModalWidget()
