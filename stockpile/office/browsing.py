@@ -79,6 +79,12 @@ class Browsing:
                 keys = search.keys(reader, where)
             return Look(where, keys, tuple(search.by_keys(reader, keys[:FIRST])))
 
+    def glance(self, where: WeaponFilter) -> Look:
+        """Only the first rows, in the order of the register: something to look at until the rest is there."""
+        with self.store.reading() as reader:
+            keys = search.keys(reader, replace(where, as_at=None, order="", limit=FIRST))
+            return Look(where, keys, tuple(search.by_keys(reader, keys)))
+
     def rows(self, look: Look, first: int, count: int) -> tuple[WeaponRow, ...]:
         """Some of the rows of a look, from the place ``first``; what was recorded since shows in them."""
         return tuple(self.rows_of(look, look.keys[first : first + count]))

@@ -38,7 +38,7 @@ class _Register:
         self.read: list[int] = []
         self.standing = "in stock"
         self.problem: Exception | None = None
-        self.browsing = SimpleNamespace(look=self.look, rows_of=lambda _look, keys: self.rows(keys))
+        self.browsing = SimpleNamespace(look=self.look, glance=self.look, rows_of=lambda _look, keys: self.rows(keys))
 
     def look(self, where: WeaponFilter) -> Seen:
         keys = self.keys(where)

@@ -83,6 +83,9 @@ class WeaponTable(QAbstractTableModel):
         wanted then."""
         self.where = where
         self._epoch += 1
+        if self.look is None and where == WeaponFilter(site=where.site):
+            glance = partial(self._office.browsing.glance, where)
+            self._tasks.read(self, glance, self._on_glance, partial(self._on_refused, self._epoch))
         work = partial(_look, self._office, where, keep)
         self._tasks.read(self, work, partial(self._on_loaded, self._epoch), partial(self._on_refused, self._epoch))
         self.asked.emit()
@@ -133,6 +136,13 @@ class WeaponTable(QAbstractTableModel):
         self._reading = True
         work = partial(self._office.browsing.rows_of, self.look, keys)
         self._tasks.read(self, work, partial(self._on_rows, self._epoch, page), self._on_rows_refused)
+
+    def _on_glance(self, look: Look) -> None:
+        """The first rows of the first list, before anybody knows how long it is."""
+        if self.look is None and not self._keys and look.keys:
+            self.beginResetModel()
+            self._keys, self._pages = look.keys, OrderedDict({0: look.rows})
+            self.endResetModel()
 
     def _on_loaded(self, epoch: int, answer: tuple[Look, int]) -> None:
         if epoch != self._epoch:

@@ -24,6 +24,7 @@ from ui.models.saved_view import SavedView
 from ui.pages.page import Goal, Page
 from ui.widgets.act_buttons import OFFERED
 from ui.widgets.buttons import button
+from ui.widgets.filter_drawer import FilterDrawer
 from ui.widgets.notice import Notice
 from ui.widgets.pane_splitter import PaneSplitter
 from ui.widgets.register_export import ExportButton
@@ -55,7 +56,6 @@ class RegisterPage(Page):
         self.notice = Notice()
         self.list = RegisterList(desk, self.notice)
         self.model, self.table, self.filters = self.list.model, self.list.table, self.list.bar
-        self.drawer = self.list.drawer
         self.pane = WeaponPane(desk)
         self.record = button(_("Re&cord weapons …"), self._on_record, icon_name="receive")
         self.views = ViewsButton(desk, self)
@@ -77,7 +77,6 @@ class RegisterPage(Page):
         self.list.opened.connect(self._on_opened)
         self.list.import_wanted.connect(partial(self.goal_wanted.emit, Goal("import")))
         self.filters.drawer_wanted.connect(self.toggle_drawer)
-        self.drawer.close_wanted.connect(self.toggle_drawer)
         self.views.chosen.connect(self.list.show_view)
         self.views.save_wanted.connect(self.save_view)
         self.views.refused.connect(self.notice.refuse)
@@ -93,7 +92,6 @@ class RegisterPage(Page):
         self.side = QStackedWidget()
         self.side.setMinimumWidth(self.pane.minimumWidth())
         self.side.addWidget(self.pane)
-        self.side.addWidget(self.drawer)
         self.parts = PaneSplitter(self.desk.remembered, "register/pane", self.list, self.side)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.parts, 1)
@@ -138,9 +136,18 @@ class RegisterPage(Page):
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.list.go_to(0)
 
+    @property
+    def drawer(self) -> FilterDrawer:
+        """All filters; it takes the place of the weapon when it is wanted."""
+        drawer = self.list.drawer
+        if self.side.indexOf(drawer) < 0:
+            self.side.addWidget(drawer)
+            drawer.close_wanted.connect(self.toggle_drawer)
+        return drawer
+
     def toggle_drawer(self) -> None:
         """F4: all filters in the place of the weapon, and back."""
-        opened = self.side.currentWidget() is not self.drawer
+        opened = self.side.currentWidget() is self.pane
         self.side.setCurrentWidget(self.drawer if opened else self.pane)
         self.filters.drawer.setChecked(opened)
         if opened:
@@ -233,7 +240,7 @@ class RegisterPage(Page):
 
     def _on_opened(self) -> None:
         """Enter goes to the weapon's story."""
-        if self.side.currentWidget() is self.drawer:
+        if self.side.currentWidget() is not self.pane:
             self.toggle_drawer()
         self.parts.show_pane()
         self.pane.go_to_life()

@@ -23,14 +23,12 @@ class FilterBar(QWidget):
 
     Signals:
         drawer_wanted: the drawer is to be opened or closed.
-        edit_wanted: (Condition) a chip was opened.
 
     Attributes:
         drawer: the button.
     """
 
     drawer_wanted = Signal()
-    edit_wanted = Signal(object)
 
     def __init__(self, state: FilterState) -> None:
         super().__init__()

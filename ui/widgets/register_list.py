@@ -49,7 +49,7 @@ class RegisterList(QWidget):
         import_wanted: there is nothing yet, and somebody wants to begin.
 
     Attributes:
-        state, model, table, bar: its parts. drawer: all filters; whoever owns the list gives it its place.
+        state, model, table, bar: its parts. past: says that a day is looked at. found: says what typing found.
         order: what it is sorted by, as `WeaponFilter.order`. keep: the key of the weapon to come back to.
     """
 
@@ -67,7 +67,7 @@ class RegisterList(QWidget):
         self.model = WeaponTable(desk.office, desk.tasks, self)
         self.table = RegisterTable(self.model, _("Weapons"))
         self.bar = FilterBar(self.state)
-        self.drawer = FilterDrawer(self.state)
+        self._drawer: FilterDrawer | None = None
         self.past = Notice()
         self.found = label("", "small")
         self.busy = label(_("Looking through the register …"), "small")
@@ -91,8 +91,6 @@ class RegisterList(QWidget):
         self.table.menu_wanted.connect(self.open_menu)
         self.table.typed.connect(self._on_typed)
         self.table.next_wanted.connect(self._on_next)
-        self.bar.edit_wanted.connect(self.drawer.edit)
-        self.drawer.counts_wanted.connect(self.read_counts)
         self.desk.site.changed.connect(self.show_all)
 
     def _lay_out(self) -> None:
@@ -214,9 +212,18 @@ class RegisterList(QWidget):
 
     # -- values and their counts -------------------------------------------------------------------------------------
 
+    @property
+    def drawer(self) -> FilterDrawer:
+        """All filters; made when first wanted."""
+        if self._drawer is None:
+            self._drawer = FilterDrawer(self.state)
+            self._drawer.counts_wanted.connect(self.read_counts)
+        return self._drawer
+
     def read_counts(self) -> None:
         """Count the values that are looked at."""
-        names = dict.fromkeys(self.drawer.open_names() if self.drawer.isVisible() else ())
+        drawer = self._drawer
+        names = dict.fromkeys(drawer.open_names() if drawer is not None and drawer.isVisible() else ())
         if self._menu is not None and FIELDS[self._menu.name].few:
             names[self._menu.name] = None
         if not names:
@@ -228,7 +235,8 @@ class RegisterList(QWidget):
     def _on_counts(self, epoch: int, counts: Mapping[str, Mapping[str, int]]) -> None:
         if epoch != self._facets_epoch:
             return
-        self.drawer.show_counts(counts)
+        if self._drawer is not None:
+            self._drawer.show_counts(counts)
         if self._menu is not None:
             self._menu.show_counts(counts)
 
