@@ -215,6 +215,8 @@ TEXTS: Mapping[str, str] = {
     "import.nothing-left": marked("Nothing of {voucher} can be taken back: something has happened to all of its {kept} pieces since."),
     "import.look-alike": marked("The serial number is easily taken for that of {like}, of the same maker and model. Compare the pieces."),
     "import.unit-multiplied": marked("{quantity} times “{unit}”: counted as {factor} pieces each."),
+    "intake.found-again": marked("{weapon} is recorded as missing, and stands in this list. Look at the piece; where it is here, report it as found."),
+    "file.changed": marked("{file} was changed since it was opened. Nothing was written; open it again."),
     "intake.no-such-weapon": marked("There is no weapon {weapon} in the register; the id in this row is wrong, or of another database."),
     "intake.conflict": marked("{weapon} was changed in the register since this list was made ({fields}), and the row says yet another thing. Compare, and correct the one that is wrong."),
     "import.mapping-field-unknown": marked("A mapping names fields that do not exist: {fields}. These do: {known}."),

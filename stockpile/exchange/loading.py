@@ -200,7 +200,10 @@ class _Listener:
         for column, (places, new) in zip(sheet.columns, sent, strict=False):
             column.grow(places, new)
         sheet.height += int(str(content["rows"]))
+        before = self._done - (sheet.height - int(str(content["rows"])))
         self._done += int(str(content["rows"]))
+        if tall := int(str(content["tall"])):
+            self._expected = before + tall
         if self._progress is not None:
             self._progress(self._done, max(self._expected, self._done))
 

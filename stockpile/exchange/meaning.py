@@ -144,22 +144,25 @@ class Understanding:
         digests = [blake2b(content, digest_size=_DIGEST_BYTES).hexdigest() for content in contents]
         keys, before = self._keys(chunk, kinds, contents)
         sorts = [known.sort for known in kinds]
+        named = self._named(chunk)
+        for at in named:
+            before.pop(at, None)  # two weapons may carry one number; their ids tell them apart
         for at in self._doubtful(chunk, before):
             sorts[at] = self._sort(chunk, at, sorts[at], before.get(at))
         facts = _facts(chunk, kinds)
-        if h.WEAPON_ID in self.columns:
-            self._name_by_id(chunk, sorts, keys, facts)
+        for at, subject in named.items():  # that weapon, and what stands in its columns, not what follows from it
+            keys[at] = f"{BY_ID}{subject}"
+            sorts[at] = REJECTED if at in chunk.rejected else WEAPON
+            facts[at] = {name: value for name, value in facts[at].items() if name in self._stated}
         rows = zip(chunk.numbers, sorts, keys, digests, chunk.quantities, chunk.values, facts, strict=True)
         return self._expanded(rows) if self._expand and LOT in sorts else rows
 
-    def _name_by_id(self, chunk: Chunk, sorts: list[str], keys: list[str], facts: list[dict[str, object]]) -> None:
-        """Rows that carry the register's own id are that weapon, and say only what stands in their columns."""
-        for at, subject in enumerate(self._reader.column(chunk, h.WEAPON_ID)):
-            if not is_weapon(subject.upper()):
-                continue
-            keys[at] = f"{BY_ID}{subject.upper()}"
-            sorts[at] = REJECTED if at in chunk.rejected else WEAPON
-            facts[at] = {name: value for name, value in facts[at].items() if name in self._stated}
+    def _named(self, chunk: Chunk) -> dict[int, str]:
+        """Rows that carry the register's own id of a weapon."""
+        if h.WEAPON_ID not in self.columns:
+            return {}
+        subjects = enumerate(map(str.upper, self._reader.column(chunk, h.WEAPON_ID)))
+        return {at: subject for at, subject in subjects if is_weapon(subject)}
 
     def _keys(
         self, chunk: Chunk, kinds: Sequence[_Known], contents: Sequence[bytes]

@@ -36,6 +36,7 @@ class Sheet:
 
     Attributes:
         kind: `sheet`, or what else a book may have in its place (`chart`, `macro`, `dialog`).
+        tall: how many rows it has, once its rows are being walked; 0 where that is not known.
         merged: cells that are drawn as one, as first row, first column, last row, last column, from 1; after `rows`.
     """
 
@@ -45,6 +46,7 @@ class Sheet:
     hidden: bool = False
     kind: str = "sheet"
     merged: Callable[[], list[list[int]]] = field(repr=False, default=list)
+    tall: Callable[[], int] = field(repr=False, default=int)
 
 
 def sheets(looked: Looked, *, every: bool = False, encoding: str = "", separator: str = "") -> list[Sheet]:
@@ -77,16 +79,23 @@ def sheets(looked: Looked, *, every: bool = False, encoding: str = "", separator
 def _sheet(book: CalamineWorkbook, described: SheetMetadata) -> Sheet:
     def rows() -> Iterator[Row]:
         try:
-            yield from book.get_sheet_by_name(described.name).iter_rows()
+            opened = book.get_sheet_by_name(described.name)
+            found.append(opened.start[0] + opened.height if opened.start else 0)
+            yield from opened.iter_rows()
         except (CalamineError, OSError, ValueError) as why:
             raise Refused("file.damaged", sheet=described.name, why=str(why)) from why
+
+    found: list[int] = []
+
+    def tall() -> int:
+        return found[0] if found else 0
 
     def merged() -> list[list[int]]:
         found = book.get_sheet_by_name(described.name).merged_cell_ranges if kind == "sheet" else None
         return [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in found or ()]
 
     kind = next((kind for each, kind in _KINDS if each == described.typ), "other")
-    return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible, kind, merged)
+    return Sheet(described.name, rows, None, described.visible != SheetVisibleEnum.Visible, kind, merged, tall)
 
 
 def _second_reader(looked: Looked) -> list[Sheet]:

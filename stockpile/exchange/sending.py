@@ -12,7 +12,7 @@ from stockpile.exchange.cells import Cell
 from stockpile.exchange.columnar import Encoder
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.layout import layout_of
-from stockpile.exchange.reader import Row, sheets
+from stockpile.exchange.reader import Row, Sheet, sheets
 
 CHUNK = 4_000  # rows in a frame
 
@@ -31,7 +31,7 @@ def send_everything(looked: Looked, frames: Sends, *, encoding: str = "", separa
         found = layouts.get(sheet.name)
         described = {"name": sheet.name, "hidden": sheet.hidden, "kind": sheet.kind}
         frames.send("sheet", described | (found.described() if found else {"merged": sheet.merged()}))
-        encoded = _Encoded(frames)
+        encoded = _Encoded(frames, sheet)
         surveyed = survey.survey(encoded.passing(sheet.rows())) if sheet.kind == "sheet" else survey.nothing()
         encoded.flush()
         frames.send("sheet-end", surveyed.described())
@@ -41,8 +41,9 @@ def send_everything(looked: Looked, frames: Sends, *, encoding: str = "", separa
 class _Encoded:
     """Sends rows as they pass by."""
 
-    def __init__(self, frames: Sends) -> None:
+    def __init__(self, frames: Sends, sheet: Sheet) -> None:
         self._frames = frames
+        self._sheet = sheet
         self._columns: list[Encoder] = []
         self._rows: list[Row] = []
 
@@ -62,7 +63,7 @@ class _Encoded:
         sent = [
             (encoder.places(cells), encoder.taken()) for encoder, cells in zip(self._columns, columns, strict=False)
         ]
-        self._frames.send("cells", {"rows": len(self._rows), "columns": sent})
+        self._frames.send("cells", {"rows": len(self._rows), "tall": self._sheet.tall(), "columns": sent})
         self._rows = []
 
 

@@ -23,9 +23,10 @@ FOLDERS = sorted(each.name for each in MESSY.iterdir() if each.is_dir()) if MESS
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "messy-files.md"
 HEAD = """# What becomes of messy files
 
-Every file of the public samples' folder `messy`, opened on the workbench: what each sheet seems to be, or why the file is not opened. A sheet that is no
-inventory is listed with what it lacks and can be taken all the same, once somebody has said which columns name and count the pieces. No file takes the
-program down; none takes longer than a few seconds. Written by `tests/workbench/test_messy.py`, which fails where this page is not true.
+Every file of the public samples' folder `messy`, opened on the workbench: what each sheet seems to be, or why the file is
+not opened. A sheet that is no inventory is listed with what it lacks and can be taken all the same, once somebody has said
+which columns name and count the pieces. No file takes the program down; none takes longer than a few seconds. Written by
+`tests/workbench/test_messy.py`, which fails where this page is not true.
 
 | trait | file | what becomes of it |
 | --- | --- | --- |

@@ -56,6 +56,23 @@ def test_a_commit_is_one_voucher_with_its_files(office: Office, anna: Session, i
         assert work.check().vouchers == (answer.reference,)
 
 
+def test_a_file_that_was_saved_over_is_not_recorded(office: Office, anna: Session, inventory: Inventory) -> None:
+    with office.workbench.open([inventory(rifle(1))], anna) as work:
+        work.check()
+        inventory(rifle(2))
+        with pytest.raises(Refused, match=r"file\.changed"):
+            work.commit(anna)
+    assert office.reading.count() == 0
+
+
+def test_two_clicks_record_once(office: Office, anna: Session, inventory: Inventory) -> None:
+    with office.workbench.open([inventory(rifle(1), rifle(2))], anna) as work:
+        work.check()
+        assert work.commit(anna).new == 2
+        again = work.commit(anna)
+        assert (again.new, again.unchanged, again.reference) == (0, 2, "")
+
+
 def test_cancelled_leaves_nothing(office: Office, anna: Session, inventory: Inventory) -> None:
     with office.workbench.open([inventory(*map(rifle, range(50)))], anna) as work:
         work.check()

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from stockpile.acts.intake import ReadRow
 from stockpile.domain.errors import Refused
 from stockpile.domain.serials import fold
+from stockpile.domain.standing import Standing
 from stockpile.domain.subject import BY_ID
 from stockpile.exchange import amounts, dates
 from stockpile.exchange import headings as h
@@ -34,10 +35,11 @@ CHUNK = 2_000
 _DOUBTFUL = frozenset(
     {
         "duplicate-in-file", "import.duplicate-in-file", "import.identity-in-file", "intake.elsewhere", "intake.ended",
-        "weapon.re-appeared",
+        "intake.found-again", "weapon.re-appeared",
     }
 )  # fmt: skip
-_ALARMS = frozenset({"weapon.re-appeared", "intake.found-again"})
+_ALARMS = frozenset({"weapon.re-appeared"})
+_MISSING = Standing.MISSING.value
 _SORT = {name: place for place, name in enumerate(SORTS)}
 _EVERYTHING = 1 << 40
 
@@ -46,9 +48,9 @@ Progress = Callable[[int, "int | None"], None]
 
 @dataclass(slots=True)
 class Decided:
-    """What a column as a whole decided, and of which state of it."""
+    """What the columns of a table decide as wholes, and of which state of each."""
 
-    version: int
+    states: dict[str, tuple[int, ...]] = field(default_factory=dict)
     order: dates.Order = dates.Order.UNDECIDED
     marks: dict[str, str] = field(default_factory=dict)
 
@@ -63,9 +65,7 @@ class Checker:
     def decide(self, table: WorkTable) -> bool:
         """What the columns of a table decide for all their rows; whether that is otherwise than before."""
         before = self._decided.get(table.index)
-        if before is not None and before.version == table.version:
-            return False
-        now = _decided(table)
+        now = _decided(table, before or Decided())
         self._decided[table.index] = now
         return before is None or (before.order, before.marks) != (now.order, now.marks)
 
@@ -128,15 +128,26 @@ def _nothing(_at: int) -> tuple[()]:
     return ()
 
 
-def _decided(table: WorkTable) -> Decided:
+def _decided(table: WorkTable, before: Decided) -> Decided:
+    """What is decided now; a column that is as it was decides as it did."""
     shape = table.shape
-    decided = Decided(table.version, shape.order or dates.Order.UNDECIDED)
+    now = Decided(order=shape.order or dates.Order.UNDECIDED)
     for at, name in enumerate(shape.fields):
-        if name == h.RECEIVED_ON and shape.order is None:
-            decided.order = dates.order_of(_used(table.columns[at]))
-        elif name in (h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE):
-            decided.marks[name] = shape.mark or amounts.decimal_mark(_used(table.columns[at]))
-    return decided
+        if name not in _DECIDING:
+            continue
+        state = now.states[name] = table.state_of(at)
+        same = before.states.get(name) == state
+        if name == h.RECEIVED_ON:
+            if shape.order is None:
+                now.order = before.order if same else dates.order_of(_used(table.columns[at]))
+        elif same:
+            now.marks[name] = before.marks[name]
+        else:
+            now.marks[name] = shape.mark or amounts.decimal_mark(_used(table.columns[at]))
+    return now
+
+
+_DECIDING = frozenset({h.RECEIVED_ON, h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE})
 
 
 def _used(column: Column) -> list[Cell]:
@@ -207,8 +218,10 @@ def _record_outcome(results: Results, first: int, found: Sorted, warned: dict[in
         outcome[first + new.row[0]] = RowClass.NEW
         if new.alike:
             _doubt(results, first + new.row[0], warned[new.row[0]], new)
-    for row, _known, changes in found.known:
+    for row, known, changes in found.known:
         outcome[first + row[0]] = RowClass.CHANGES if changes else RowClass.SAME
+        if known.standing == _MISSING:
+            warned[row[0]].append(Problem("", "intake.found-again", {"weapon": known.id}, Level.WARNING))
     for row, refusal in found.refused:
         outcome[first + row[0]] = RowClass.REJECTED
         level = Level.ALARM if refusal.code in _ALARMS else Level.ERROR

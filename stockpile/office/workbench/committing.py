@@ -13,6 +13,7 @@ from stockpile.domain.people import MAY_RECORD
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.exchange.loading import LoadedFile
+from stockpile.exchange.process import hash_of
 from stockpile.office.importing import LARGEST_ENCLOSURE, collector_at_rest, demand_signatures
 from stockpile.office.performing import sealer
 from stockpile.office.sessions import Session, still_all
@@ -118,9 +119,19 @@ def _taken_files(work: Work) -> list[LoadedFile]:
 
 
 def _enclosure(loaded: LoadedFile) -> list[Enclosure]:
-    if loaded.size > LARGEST_ENCLOSURE:
-        return []
-    return [Enclosure(loaded.name, loaded.path.read_bytes())]
+    """The file itself, where it is not too large: the one that was read, not what was saved over it since."""
+    demand_unchanged(loaded)
+    return [Enclosure(loaded.name, loaded.path.read_bytes())] if loaded.size <= LARGEST_ENCLOSURE else []
+
+
+def demand_unchanged(loaded: LoadedFile) -> None:
+    """Refuse a file that is not what was opened any more (`file.changed`)."""
+    try:
+        same = hash_of(loaded.path) == loaded.sha256
+    except OSError:
+        same = False
+    if not same:
+        raise Refused("file.changed", file=loaded.name)
 
 
 def _facts(work: Work, result: intake.IntakeResult, totals: _Totals) -> dict[str, object]:

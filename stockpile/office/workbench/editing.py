@@ -120,6 +120,7 @@ def _put(change: Change, places: Sequence[int]) -> None:
         if place == first:
             del original[row]
     table.version += 1
+    table.edits[change.column] = table.edits.get(change.column, 0) + 1
 
 
 # -- making steps ------------------------------------------------------------------------------------------------------

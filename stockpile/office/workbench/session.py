@@ -155,7 +155,7 @@ class ImportSession:
         ``check``: do all of it, and roll it back.
 
         Raises:
-            Refused: the officer may not, `approval.*`, `import.nothing-taken`, `cancelled`.
+            Refused: the officer may not, `approval.*`, `import.nothing-taken`, `file.changed`, `cancelled`.
         """
         if not any(each.taken for each in self.work.tables):
             raise Refused("import.nothing-taken")
@@ -178,6 +178,7 @@ class ImportSession:
         """
         if not self.work.checked:
             raise Refused("import.not-checked")
+        committing.demand_unchanged(self.work.files[file])
         return giving_back.write_rejects(self.work, file, path)
 
     def close(self) -> None:

@@ -30,7 +30,7 @@ class WorkTable:
         index: among the tables of the session. file: which file it is of. first: id of its first row.
         kinds: what each row is now. original: places of cells that were edited, by column and row.
         shape: how its columns are read. columns: of the shape, as the reader wants them (filled, made); see `arrange`.
-        version: counts what changed.
+        version: counts what changed; edits: the same for each column of the sheet.
     """
 
     index: int
@@ -44,6 +44,7 @@ class WorkTable:
     original: dict[int, dict[int, int]] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     version: int = 0
+    edits: dict[int, int] = field(default_factory=dict)
     _parts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -55,6 +56,11 @@ class WorkTable:
     def width(self) -> int:
         """How many columns of the sheet it has; what lies beyond the headings and is not blank has one too."""
         return len(self.shape.headings)
+
+    def state_of(self, at: int) -> tuple[int, ...]:
+        """What tells one state of a column of the shape from another."""
+        of_sheet = at < self.width and self.shape.names[at] not in self.shape.filled
+        return (self.edits.get(at, 0), -1) if of_sheet else (self.version,)
 
     def rows(self) -> list[int]:
         """Its rows of the table, from 0."""
