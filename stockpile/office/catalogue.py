@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from stockpile.domain.category import Category
 from stockpile.domain.errors import Refused
+from stockpile.office.model_book import ModelCard, merged
 from stockpile.reference.calibres import calibre as read_calibre
 from stockpile.reference.calibres import calibres
 from stockpile.reference.categories import category as read_category
@@ -22,7 +23,7 @@ from stockpile.reference.countries import country as read_country
 from stockpile.reference.data import spelling
 from stockpile.reference.makers import maker as read_maker
 from stockpile.reference.makers import makers
-from stockpile.reference.models import Model, models
+from stockpile.reference.models import models
 from stockpile.storage import register
 from stockpile.storage.store import Store
 
@@ -155,9 +156,9 @@ class Catalogue:
         """What the state says of models, but of those it has put out of use."""
         with self.store.reading() as reader:
             things = register.things(reader, "model")
-        shipped = {each.name: each for each in _shipped()} if things else {}
+        shipped = {each.name: each for each in models()} if things else {}
         return tuple(
-            _of_the_state(name, things[name], shipped.get(name, CatalogueEntry(name)))
+            _as_asked(merged(name, shipped.get(name), things[name]))
             for name in sorted(things, key=str.casefold)
             if things[name].get("active", True)
         )
@@ -170,50 +171,29 @@ class Catalogue:
         return _matcher(self._own())
 
 
-def _of_the_state(name: str, state: Mapping[str, object], shipped: CatalogueEntry) -> CatalogueEntry:
-    """What the state says of a model; what it does not say is as shipped."""
-
-    def said(field: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
-        value = state.get(field)
-        if isinstance(value, list | tuple):
-            return tuple(map(str, value)) or otherwise
-        return (str(value),) if value else otherwise
-
-    return CatalogueEntry(
-        name=name,
-        own=True,
-        makers=said("maker", shipped.makers),
-        category=str(state.get("category") or shipped.category),
-        calibres=said("calibre", shipped.calibres),
-        countries=said("country", shipped.countries),
-        component=str(state.get("essential_component") or shipped.component),
-        stock_numbers=said("nsn", shipped.stock_numbers),
-        spellings=tuple(dict.fromkeys((*said("other_names", ()), *shipped.spellings))),
-        look_alikes=said("look_alikes", shipped.look_alikes),
-        remark=str(state.get("remark") or ""),
-    )
-
-
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[CatalogueEntry, ...]:
-    return tuple(map(_of_the_list, sorted(models(), key=lambda each: each.name.casefold())))
+    ordered = sorted(models(), key=lambda each: each.name.casefold())
+    return tuple(_as_asked(merged(each.name, each, {})) for each in ordered)
 
 
 def _shipped_but(names: frozenset[str]) -> Iterable[CatalogueEntry]:
     return (each for each in _shipped() if each.name not in names)
 
 
-def _of_the_list(model: Model) -> CatalogueEntry:
+def _as_asked(card: ModelCard) -> CatalogueEntry:
     return CatalogueEntry(
-        name=model.name,
-        makers=model.makers,
-        category=model.category.value,
-        calibres=model.calibres,
-        countries=model.countries,
-        component=model.component,
-        stock_numbers=model.stock_numbers,
-        spellings=model.spellings,
-        look_alikes=model.look_alikes,
+        name=card.key,
+        own=bool(card.own),
+        makers=card.makers,
+        category=card.category,
+        calibres=card.calibres,
+        countries=card.countries,
+        component=card.component,
+        stock_numbers=card.stock_numbers,
+        spellings=card.other_names,
+        look_alikes=card.look_alikes,
+        remark=card.remark,
     )
 
 

@@ -7,7 +7,7 @@ goes before. Nothing in the shipped catalogue is evidence; what the ledger says 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -81,7 +81,26 @@ class ModelCard:
     remark: str = ""
     active: bool = True
     own: State = field(default_factory=dict)
-    searched: str = field(default="", repr=False)
+
+    @property
+    def searched(self) -> str:
+        """All that the entry can be found by, folded."""
+        return _folded(
+            (
+                self.key,
+                *self.makers,
+                self.category,
+                *self.calibres,
+                *self.countries,
+                self.component,
+                *self.stock_numbers,
+                *self.other_names,
+                *self.parts,
+                *self.features,
+                *(f"{each.place} {each.text}" for each in self.marks),
+                self.remark,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,7 @@ class ModelBook:
             own = register.things(reader, "model")
         shipped = {each.name: each for each in models()}
         names = sorted({*shipped, *own}, key=str.casefold)
-        return tuple(_entry(name, shipped.get(name), own.get(name, {})) for name in names)
+        return tuple(merged(name, shipped.get(name), own.get(name, {})) for name in names)
 
     def entry(self, key: str) -> ModelCard:
         """One model."""
@@ -194,12 +213,12 @@ def _only_known(state: State) -> dict[str, object]:
     return said
 
 
-def _entry(name: str, shipped: Model | None, own: State) -> ModelCard:
-    base = _shipped_fields(shipped) if shipped else {}
-    said: dict[str, object] = {**base, **_own_fields(own)}
+def merged(name: str, shipped: Model | None, own: State) -> ModelCard:
+    """What is known of a model: field by field what the state says, else what ships with the program."""
+    said: dict[str, object] = {**(_shipped_fields(shipped) if shipped else {}), **_own_fields(own)}
+    said["other_names"] = tuple(dict.fromkeys((*texts(own, "other_names"), *(shipped.spellings if shipped else ()))))
     source = Source.BOTH if shipped and own else Source.OWN if own else Source.SHIPPED
-    made = ModelCard(key=name, source=source, own=own, **said)  # type: ignore[arg-type]
-    return _searchable(made)
+    return ModelCard(key=name, source=source, own=own, **said)  # type: ignore[arg-type]
 
 
 def _shipped_fields(shipped: Model) -> dict[str, object]:
@@ -235,14 +254,6 @@ def _own_fields(own: State) -> dict[str, object]:
         **{name: texts(own, name) for name in ("other_names", "parts", "features", "look_alikes")},
     }
     return {name: value for name, value in said.items() if value} | {"active": bool(own.get("active", True))}
-
-
-def _searchable(made: ModelCard) -> ModelCard:
-    seen = (
-        made.key, *made.makers, made.category, *made.calibres, *made.countries, made.component, *made.stock_numbers,
-        *made.other_names, *made.parts, *made.features, *(f"{each.place} {each.text}" for each in made.marks), made.remark,
-    )  # fmt: skip
-    return replace(made, searched=_folded(seen))
 
 
 @lru_cache(maxsize=8192)
