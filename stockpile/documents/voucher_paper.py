@@ -11,8 +11,9 @@ from stockpile.documents.setting import Fact, Section, Sheet, fact, known
 from stockpile.documents.words import LABELS, MONO, TITLES, Words, value_in_words
 from stockpile.domain.subject import is_weapon
 from stockpile.domain.voucher import Kind, Line
+from stockpile.telling import field_of
 
-_NOT_SHOWN = frozenset({"tables", "control_totals", "vanished_items", "warnings", "size"})
+_NOT_SHOWN = frozenset({"tables", "control_totals", "vanished_items", "warnings", "size", "takes_back"})
 
 
 def voucher_sheet(content: PaperContent, words: Words) -> Sheet:
@@ -54,9 +55,9 @@ def _what(line: Line, words: Words) -> str:
     """What changed on one piece, where the particulars do not say it for all."""
     was = line.seen.get("was")
     if isinstance(was, Mapping):
-        return "; ".join(
+        return words("; ").join(
             words("{field}: {old} → {new}").format(
-                field=words(name),
+                field=field_of(name, words),
                 old=value_in_words(was.get(name), words) or "—",
                 new=value_in_words(value, words) or "—",
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from stockpile.domain.voucher import Kind
-from stockpile.language import marked
+from stockpile.language import listed, marked
 
 Words = Callable[[str], str]
 
@@ -67,6 +67,11 @@ LABELS: Mapping[str, str] = {
     "changed": marked("Changed"),
     "unchanged": marked("Unchanged"),
     "rejected": marked("Rejected"),
+    "edited_cells": marked("Cells changed by hand"),
+    "removed": marked("Recorded in error"),
+    "restored": marked("As before the import"),
+    "kept": marked("Left, since something happened to them"),
+    "kept_items": marked("Left as they are"),
     "weapons": marked("Weapons"),
     "other_items": marked("Other equipment (rows)"),
     "unclear": marked("Unclear (rows)"),
@@ -87,7 +92,7 @@ def moment_in_words(moment: datetime) -> str:
 def value_in_words(value: object, words: Words) -> str:
     """A fact's value on a paper."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(value_in_words(each, words) for each in value)
+        return listed((value_in_words(each, words) for each in value), words)
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     if isinstance(value, float) and value == int(value):

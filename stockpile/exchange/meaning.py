@@ -19,10 +19,11 @@ from stockpile.domain.serials import exact_key
 from stockpile.domain.subject import BY_ID, is_weapon
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
-from stockpile.exchange.chunks import STORED, Chunk, ChunkReader, Sampled, Settings
+from stockpile.exchange.chunks import STORED, ChunkReader, Sampled, Settings
 from stockpile.exchange.classify import EQUIPMENT, UNCLEAR, WEAPON, Line, classify, take_apart
 from stockpile.exchange.columns import Column, looks_like_inventory, map_columns
 from stockpile.exchange.conversion import Memory, exact_keys
+from stockpile.exchange.facts import Chunk
 
 ReadRow: TypeAlias = tuple[int, str, str, str, float, float, dict[str, object]]
 """Row in the file, sort, key, digest, quantity, value, facts."""

@@ -11,9 +11,12 @@ from books import rifle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from stockpile.domain.draft import Draft
 from stockpile.domain.errors import Refused
+from stockpile.domain.voucher import Kind, Line
 from stockpile.exchange.survey import RowKind
 from stockpile.office import Office, Session
+from stockpile.office.performing import record, sealer
 from stockpile.office.workbench import ImportSession, Level, RowClass
 
 Inventory = Callable[..., Path]
@@ -83,6 +86,24 @@ def test_what_was_taken_for_destroyed_is_an_alarm(
         (row,) = work.grid.page(work.grid.rows())
         assert (row.row_class, row.level, row.goes_in) == (RowClass.DUPLICATE, Level.ALARM, False)
         assert row.problems[0].code == "weapon.re-appeared"
+
+
+def test_what_is_missing_and_stands_in_a_list_is_said(office: Office, anna: Session, inventory: Inventory) -> None:
+    office.import_inventory(inventory(rifle(1), rifle(2)), by=anna, authority="first")
+    with office.store.writing() as unit:
+        draft = Draft(site="HQ", kind=Kind.CORRECTION, moment=office.now(), officer=anna.officer.signer)
+        gone = Line("HQ-W0000001", "corrected", {"standing": "missing"})
+        record(unit, draft, [gone], sealer(unit, "HQ", anna, ()))
+        unit.commit()
+    with office.workbench.open([inventory(rifle(1), rifle(2), name="again.xlsx")], anna) as work:
+        work.check()
+        found, held = work.grid.page(work.grid.rows())
+        assert (found.row_class, found.problems[0].code, found.known) == (
+            RowClass.DUPLICATE,
+            "intake.found-again",
+            "HQ-W0000001",
+        )
+        assert held.row_class is RowClass.SAME
 
 
 def test_the_order_of_dates_is_decided_by_the_whole_column(office: Office, anna: Session, inventory: Inventory) -> None:

@@ -221,6 +221,8 @@ def test_what_was_touched_since_is_named_and_left(
     kept = {each.subject: each.voucher for each in undone.preview.kept_items}
     assert kept["HQ-W0000001"] == placed.reference
     assert set(register_of(office)) == {"HQ-W0000001", "HQ-W0000002"}
+    paper = office.papers.voucher(undone.reference, anna)
+    assert paper.startswith(b"%PDF")
     facts = office.reading.voucher(undone.reference).voucher.facts
     assert (facts["takes_back"], facts["kept"]) == (answer.reference, 2)
     assert sound(office)

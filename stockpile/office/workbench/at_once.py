@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile.domain.errors import Refused
+from stockpile.exchange.headings import IGNORED
 from stockpile.exchange.meaning import MOST_WARNINGS
 from stockpile.exchange.survey import RowKind
 from stockpile.office.importing import ImportAnswer
@@ -156,8 +157,10 @@ def _tables(work: ImportSession) -> list[dict[str, object]]:
                 {
                     "sheet": each.sheet,
                     "header_row": each.header_row,
-                    "columns": {column.field: column.heading for column in columns if column.field},
-                    "unmapped": [column.heading for column in columns if not column.field],
+                    "columns": {
+                        column.field: column.heading for column in columns if column.field not in ("", IGNORED)
+                    },
+                    "unmapped": [column.heading for column in columns if column.field in ("", IGNORED)],
                     "rows": each.rows,
                 }
             )

@@ -61,7 +61,7 @@ def _sheet(work: Work, table: WorkTable, rejected: list[int]) -> RejectSheet:
         edits=_edits(table, keep),
         column=_behind(table),
         header_row=first_row + 1,
-        heading=OURS + " " + _("why it did not go in"),
+        heading=_("{mark} why it did not go in").format(mark=OURS),
     )
 
 

@@ -143,7 +143,10 @@ class Shape:
         return {
             "format": MAPPING_FORMAT,
             "headings": list(self.headings),
-            "fields": {named: name for name, named in zip(self.names, self.fields, strict=True) if named},
+            "fields": {
+                named: name for name, named in zip(self.names, self.fields, strict=True) if named not in _PASSED_OVER
+            },
+            "ignored": [name for name, named in zip(self.names, self.fields, strict=True) if named == h.IGNORED],
             "unmapped": [name for name, named in zip(self.names, self.fields, strict=True) if not named],
             "made": [
                 {
@@ -169,29 +172,42 @@ class Shape:
             Refused: `file.mapping` for what is none.
         """
         fields, made = _checked(mapping)
-        here = set(self.names)
-        absent = [each.heading for each in made if not _can_be_made(self, each)]
-        for each in made:
-            if each.heading not in here and _can_be_made(self, each):
-                self.add(each)
-        for name in list(self.fields):
-            if name:
-                self.set_field(self.fields.index(name), "")
-        for named, heading in fields.items():
-            try:
-                at = self.place(heading)
-            except Refused:
-                absent.append(heading)
-            else:
-                self.set_field(at, named, "mapping")
-        self.filled = {name for name in map(str, _listed(mapping, "filled")) if name in self.names}
+        absent = self._make_again(made) + self._read_again(fields)
+        for name in self._here(mapping, "ignored"):
+            self.set_field(self.names.index(name), h.IGNORED, "mapping")
+        self.filled = set(self._here(mapping, "filled"))
         self.order = _order(str(mapping.get("order") or ""))
         self.mark = str(mapping.get("mark") or "")
         self.units = bool(mapping.get("units"))
         return absent
 
+    def _make_again(self, made: Sequence[Made]) -> list[str]:
+        """Columns made of others, those that can be made of what is here."""
+        here = set(self.names)
+        possible = [each for each in made if _can_be_made(self, each)]
+        for each in possible:
+            if each.heading not in here:
+                self.add(each)
+        return [each.heading for each in made if each not in possible]
+
+    def _read_again(self, fields: Mapping[str, str]) -> list[str]:
+        """Fields from the columns that a mapping names, and from no other; the headings that are not here."""
+        self.fields[:] = [""] * len(self.fields)
+        self.reasons[:] = [("", 0.0)] * len(self.reasons)
+        absent = []
+        for named, heading in fields.items():
+            try:
+                self.set_field(self.place(heading), named, "mapping")
+            except Refused:
+                absent.append(heading)
+        return absent
+
+    def _here(self, mapping: Mapping[str, object], name: str) -> list[str]:
+        return [each for each in map(str, _listed(mapping, name)) if each in self.names]
+
 
 MAPPING_FORMAT = "stockpile-mapping/1"
+_PASSED_OVER = frozenset({"", h.IGNORED})  # of which there may be several
 
 
 def _listed(mapping: Mapping[str, object], name: str) -> list[object]:
