@@ -1,16 +1,14 @@
-"""Import, disposal, papers; the paper itself, saved and printed."""
+"""Disposal and papers; the paper itself, saved and printed. Import has tests of its own."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +22,6 @@ from ui.desk import Desk
 from ui.dialogs.paper import PaperDialog
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.disposal import DisposalPage
-from ui.pages.imports import ImportPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
 
@@ -300,77 +297,7 @@ def test_a_paper_that_is_none_is_refused_calmly(desk: Desk, settled: Settled) ->
     assert "RCV 1999-000001" in said
 
 
-# -- import ------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def inventory(tmp_path: Path) -> Path:
-    path = tmp_path / "inventory.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(["Manufacturer", "Model", "Serial number", "Category", "Calibre"])
-        for count in range(30):
-            lines.writerow(["H&K", "G3A3", f"IM-{count:05d}", "assault rifle", "7.62x51"])
-        lines.writerow(["H&K", "G3A3", "N/A", "assault rifle", "7.62x51"])
-    return path
-
-
-def test_a_file_is_checked_and_then_imported(
-    desk: Desk, opened: Opened[ImportPage], inventory: Path, qtbot: QtBot, settled: Settled
-) -> None:
-    page = opened(ImportPage)
-    assert not page.check.isEnabled()
-    page.file.setText(str(inventory))
-    page.check.click()
-    settled()
-    assert "nothing was written" in page.notice.text
-    assert desk.office.reading.count() == 0
-    assert page.take.isEnabled()
-    assert page.take.property("role") == "primary"
-    page.take.click()
-    settled()
-    assert desk.office.reading.count() == 31
-    assert "RCV" in page.notice.text
-    with qtbot.waitSignal(page.paper_wanted):
-        page.paper.click()
-
-
-def test_the_same_file_again_adds_nothing(opened: Opened[ImportPage], inventory: Path, settled: Settled) -> None:
-    page = opened(ImportPage)
-    page.file.setText(str(inventory))
-    for button in (page.check, page.take, page.check):
-        button.click()
-        settled()
-    assert "already" in page.notice.text
-    assert not page.take.isEnabled()
-
-
-def test_a_file_that_is_no_inventory_is_refused_at_its_field(
-    opened: Opened[ImportPage], tmp_path: Path, settled: Settled
-) -> None:
-    page = opened(ImportPage)
-    page.file.setText(str(tmp_path / "absent.xlsx"))
-    page.check.click()
-    settled()
-    assert page.fields.problem(page._chosen) or page.notice.text
-    assert page.check.isEnabled()
-
-
-def test_a_file_is_chosen_or_dropped(opened: Opened[ImportPage], answers: object, inventory: Path) -> None:
-    page = opened(ImportPage)
-    answers.file = str(inventory)  # type: ignore[attr-defined]
-    page.browse.click()
-    assert page.file.text() == str(inventory)
-    page.file.clear()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(inventory))])
-    page.dropEvent(
-        QDropEvent(
-            QPoint(5, 5).toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )  # fmt: skip
-    assert page.file.text() == str(inventory)
+# -- lists -------------------------------------------------------------------------------------------------------------
 
 
 def test_a_list_is_a_model_as_qt_wants_one(qtmodeltester: ModelTester) -> None:

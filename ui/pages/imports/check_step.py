@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office.workbench import ColumnInfo, ControlTotal, ImportSession, RowKind, RowView
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.chips import Chip, Chips
@@ -26,7 +26,7 @@ from ui.widgets.buttons import button, icon_button, primary
 from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table
-from ui.words import straight
+from ui.words import apart, straight
 
 _TYPING_MS = 250
 _PANE = 300
@@ -92,6 +92,7 @@ class CheckStep(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Beside the rows"))
+        self.tabs.tabBar().setAccessibleName(_("Beside the rows"))
         for widget, text in ((self.row, _("This row")), (self.values, _("Unknown")), (self.totals, _("Totals"))):
             self.tabs.addTab(widget, text)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -172,7 +173,7 @@ class CheckStep(QWidget):
         self.shapes.clear()
         for shape in dict.fromkeys(each.shape for each in taken):
             sheets = [each.sheet or _("The text") for each in taken if each.shape == shape]
-            self.shapes.addItem(straight(", ".join(sheets[:3])), shape)
+            self.shapes.addItem(listed(map(apart, sheets[:3])), shape)
         self.shapes.setCurrentIndex(max(self.shapes.findData(kept), 0))
         self.shapes.setVisible(self.shapes.count() > 1)
         self._tell()

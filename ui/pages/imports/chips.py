@@ -72,7 +72,7 @@ class Chips(QWidget):
         self.buttons: list[Button] = []
         flow = Flow(self)
         for at, each in enumerate(CHIPS):
-            made = Button("", "segment", each.icon_name)
+            made = Button(_words(each), "segment", each.icon_name)
             made.setCheckable(True)
             made.setAutoDefault(False)
             self._group.addButton(made, at)
@@ -96,7 +96,7 @@ class Chips(QWidget):
         """Say how many there are of each."""
         for each, chip in zip(self.buttons, CHIPS, strict=True):
             count = chip.count(counts)
-            words = _(chip.text) if chip.text else class_words(chip.classes[0])
+            words = _words(chip)
             each.setText(_("{words}  {count}").format(words=words, count=f"{count:,}"))
             each.setMinimumWidth(_room(each))
             each.setAccessibleName(_("{words}: {count}").format(words=words, count=f"{count:,}"))
@@ -104,6 +104,10 @@ class Chips(QWidget):
 
     def _on_clicked(self, at: int) -> None:
         self.chosen.emit(CHIPS[at])
+
+
+def _words(chip: Chip) -> str:
+    return _(chip.text) if chip.text else class_words(chip.classes[0])
 
 
 def _room(each: Button) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office.workbench import ColumnInfo, ImportSession
 from ui.pages.imports.columns_model import FIELD, ColumnsModel, FieldDelegate, FieldList
 from ui.pages.imports.made_dialogs import JoinDialog, SplitDialog
@@ -20,7 +20,7 @@ from ui.widgets.buttons import button, primary
 from ui.widgets.fields import choice
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table
-from ui.words import straight
+from ui.words import apart
 
 _FIELDS_WIDE = 210
 
@@ -135,7 +135,7 @@ class ColumnsStep(QWidget):
         self.shapes.clear()
         for shape in shapes:
             sheets = [each.sheet or _("The text") for each in taken if each.shape == shape]
-            self.shapes.addItem(straight(", ".join(sheets[:3])), shape)
+            self.shapes.addItem(listed(map(apart, sheets[:3])), shape)
         self.shapes.setCurrentIndex(max(self.shapes.findData(kept), 0))
         self.shapes.setVisible(len(shapes) > 1)
         self.mappings.entered()
@@ -184,7 +184,7 @@ class ColumnsStep(QWidget):
             "{count} columns are kept as notes on each weapon: {columns}",
             len(notes),
         )
-        text = said.format(count=len(notes), columns=straight(", ".join(notes)))
+        text = said.format(count=len(notes), columns=listed(map(apart, notes)))
         self.said.setText(text if notes else _("Every column is read as a field."))
         self._on_current()
 
@@ -270,7 +270,7 @@ def detail_words(each: ColumnInfo) -> str:
         named = [
             _("{field} ({sure})").format(field=field_words(one.field), sure=sure_words(one.sureness)) for one in others
         ]
-        said.append(_("It could also be: {fields}.").format(fields=", ".join(named)))
+        said.append(_("It could also be: {fields}.").format(fields=listed(named)))
     if not each.field:
         said.append(_("Nothing of it is lost: what stands in it is kept as a note on each weapon."))
     return " ".join(said)

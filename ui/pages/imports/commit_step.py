@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office.workbench import CommitAnswer, Counts, Plan
 from ui.pages.imports.under_way import Signed, UnderWay
 from ui.pages.imports.words import will_happen
@@ -19,7 +19,7 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
-from ui.words import problem_words, straight
+from ui.words import apart, problem_words, straight
 
 _AT_SIGNATURE = frozenset(
     {"login.failed", "login.wait", "approval.missing", "approval.not-independent", "approval.not-entitled"}
@@ -358,7 +358,7 @@ def _vanished_words(answer: CommitAnswer) -> str:
         "{count} pieces of earlier inventories do not stand in this one any more: {items}",
         answer.vanished,
     )
-    return said.format(count=f"{answer.vanished:,}", items=straight(", ".join(answer.vanished_items[:_NAMED])))
+    return said.format(count=f"{answer.vanished:,}", items=listed(map(apart, answer.vanished_items[:_NAMED])))
 
 
 def _nothing() -> None:

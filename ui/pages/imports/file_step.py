@@ -363,7 +363,9 @@ def _known(file: FileInfo) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"
+    if size >= 1024 * 1024:
+        return _("{size} MB").format(size=f"{size / 1024 / 1024:.1f}")
+    return _("{size} kB").format(size=f"{max(size // 1024, 1):,}")
 
 
 def _lines(table: int, session: ImportSession) -> list[Line]:

@@ -155,8 +155,9 @@ class GridEdits(QObject):
             return
         model, column = self._grid.grid, self._grid.currentIndex().column()
         own = [each for at, each in enumerate(model.headings) if not model.is_made(at + 1)]
-        current = model.headings[column - 1] if CLASS < column <= len(own) else ""
-        ReplaceDialog(self._work, own, current, self._grid.chosen_ids(), self._step).open()
+        chosen = self._grid.chosen_ids()
+        current = model.headings[column - 1] if CLASS < column <= len(own) and len(chosen) > 1 else ""
+        ReplaceDialog(self._work, own, current, chosen, self._step).open()
 
     # -- rows --------------------------------------------------------------------------------------------------------
 

@@ -18,13 +18,12 @@ from PySide6.QtGui import QBrush, QColor, QIcon
 
 from stockpile.language import _
 from stockpile.office.workbench import CellView, ImportSession, Level, RowClass, RowKind, RowView
-from stockpile.wording import sentence
 from ui.pages.imports.under_way import UnderWay
 from ui.pages.imports.words import CLASSES, LEVELS, class_words, kind_words, level_words
 from ui.theme.icons import icon
 from ui.theme.look import worn
 from ui.theme.palette import Tone
-from ui.words import straight
+from ui.words import straight, told
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -175,6 +174,7 @@ class GridModel(QAbstractTableModel):
         if epoch != self._epoch:
             return
         ids, first = answer
+        self._epoch += 1  # pages of the old ids may still be under way
         self.beginResetModel()
         self._ids = ids
         self._forget()
@@ -210,6 +210,8 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
+        if not index.isValid():
+            return found
         if index.column() != CLASS and not self.is_made(index.column()) and not self.shown.left_out:
             found |= Qt.ItemFlag.ItemIsEditable
         return found
@@ -237,7 +239,9 @@ class GridModel(QAbstractTableModel):
 
     def _put(self, place: int, row: RowView, at: int, text: str) -> None:
         """What was typed stands at once."""
-        cell = CellView(text, "", max(row.cells[at].level, Level.CHANGED), row.cells[at].text)
+        before = row.cells[at]
+        was = before.text if before.was is None else before.was
+        cell = CellView(text, "", max(before.level, Level.CHANGED), was)
         changed = replace(row, cells=(*row.cells[:at], cell, *row.cells[at + 1 :]))
         page, number = divmod(place, PAGE)
         rows = self._pages.get(page)
@@ -253,12 +257,18 @@ class GridModel(QAbstractTableModel):
             if role == Role.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
             return None
+        return self._beside(section, role)
+
+    def _beside(self, section: int, role: int) -> object:
+        """The number of a row in its sheet, and the sign of what it is, which stay when the columns move."""
         if role == Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        if role != Role.DisplayRole:
-            return None
-        row = self.row(section)
-        return f"{row.number:,}" if row is not None else WAITING
+        row = self.row(section) if role in (Role.DisplayRole, Role.DecorationRole) else None
+        if role == Role.DecorationRole:
+            return None if row is None else _decoration(self, row, CLASS)
+        if role == Role.DisplayRole:
+            return f"{row.number:,}" if row is not None else WAITING
+        return None
 
 
 def _text(_model: GridModel, row: RowView, column: int) -> object:
@@ -275,7 +285,7 @@ def _decoration(_model: GridModel, row: RowView, column: int) -> object:
     if column == CLASS:
         _word, name, tone = CLASSES[row.row_class]
     elif column <= len(row.cells):
-        _word, name, tone = LEVELS[row.cells[column - 1].level]
+        name, tone = _sign(row.cells[column - 1])
     else:
         return None
     return _icon(name, tone) if name else None
@@ -284,8 +294,15 @@ def _decoration(_model: GridModel, row: RowView, column: int) -> object:
 def _ground(_model: GridModel, row: RowView, column: int) -> object:
     if column == CLASS or column > len(row.cells):
         return None
-    tone = LEVELS[row.cells[column - 1].level][2]
+    tone = _sign(row.cells[column - 1])[1]
     return None if tone is Tone.PLAIN else QBrush(QColor(worn().soft(tone)))
+
+
+def _sign(cell: CellView) -> tuple[str, Tone]:
+    """What stands at a cell; what is only read otherwise than it is written is said quietly: it may be a whole column."""
+    if cell.level is Level.CHANGED and cell.was is None:
+        return "show", Tone.PLAIN
+    return LEVELS[cell.level][1:]
 
 
 def _said(model: GridModel, row: RowView, column: int) -> object:
@@ -311,12 +328,12 @@ _TOLD = {
 def cell_words(row: RowView, column: int, headings: Sequence[str]) -> str:
     """What is to be said of a cell; of the first column, what is to be said of the row as a whole."""
     if column == CLASS:
-        parts = [sentence(each.code, each.facts) for each in row.problems if each.heading not in headings]
+        parts = [told(each.code, each.facts) for each in row.problems if each.heading not in headings]
         return "\n".join([class_words(row.row_class), *parts])
     if column > len(row.cells):
         return ""
     cell, heading = row.cells[column - 1], headings[column - 1]
-    parts = [sentence(each.code, each.facts) for each in row.problems if each.heading == heading]
+    parts = [told(each.code, each.facts) for each in row.problems if each.heading == heading]
     if cell.value:
         parts.append(_("Read as {value}.").format(value=straight(cell.value)))
     if cell.was is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -72,7 +72,7 @@ class GridView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW - 4)
         rows.setHighlightSections(False)
-        rows.setFixedWidth(self.fontMetrics().horizontalAdvance("1,000,000") + 12)
+        rows.setFixedWidth(self.fontMetrics().horizontalAdvance("1,000,000") + 32)
         Table.prepare_header(self, self.horizontalHeader())
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().setStretchLastSection(False)
@@ -115,10 +115,14 @@ class GridView(QTableView):
                     found.setdefault(self.grid.headings[column - 1], []).append(rows)
         return found
 
+    def _choose(self, index: Index) -> None:
+        """Make a cell current and the only one chosen, whatever keys are held: Shift+F8 must not choose a whole range."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def go_to(self, row: int, column: int = CLASS) -> None:
         """Make a cell current, and have it in sight."""
         index = self.model().index(row, column)
-        self.setCurrentIndex(index)
+        self._choose(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -126,7 +130,9 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what the line over the cell passes on
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
@@ -151,7 +157,7 @@ class GridView(QTableView):
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         index = self.currentIndex()
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.row() + 1 < self.model().rowCount():
-            self.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+            self._choose(index.siblingAtRow(index.row() + 1))
         elif hint in (
             QAbstractItemDelegate.EndEditHint.EditNextItem,
             QAbstractItemDelegate.EndEditHint.EditPreviousItem,
@@ -159,7 +165,7 @@ class GridView(QTableView):
             step = 1 if hint == QAbstractItemDelegate.EndEditHint.EditNextItem else -1
             beside = index.siblingAtColumn(index.column() + step)
             if beside.isValid():
-                self.setCurrentIndex(beside)
+                self._choose(beside)
 
     def _copy(self) -> None:
         """The chosen cells, as a spreadsheet program takes them."""
@@ -188,9 +194,9 @@ class GridView(QTableView):
         rows, columns = self.model().rowCount(), self.model().columnCount()
         if rows and kept is not None:
             self.verticalScrollBar().setValue(kept[2])
-            self.setCurrentIndex(self.model().index(self.grid.nearest(kept[0]), min(kept[1], columns - 1)))
+            self._choose(self.model().index(self.grid.nearest(kept[0]), min(kept[1], columns - 1)))
         elif rows:
-            self.setCurrentIndex(self.model().index(0, min(CLASS + 1, columns - 1)))
+            self._choose(self.model().index(0, min(CLASS + 1, columns - 1)))
         self.moved.emit()
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office import Office, Session
 from stockpile.office.workbench import ImportRecord
 from ui.desk import Desk
@@ -18,7 +18,7 @@ from ui.widgets.labels import paragraph
 from ui.widgets.lists import WordList
 from ui.widgets.notice import Notice
 from ui.widgets.tables import Table
-from ui.words import day, straight
+from ui.words import apart, day, straight
 
 
 class History(QTabWidget):
@@ -36,18 +36,19 @@ class History(QTabWidget):
         self.desk = desk
         self._wanted = ""
         self.setAccessibleName(_("Imports and mappings"))
+        self.tabBar().setAccessibleName(_("Imports and mappings"))
         self.setDocumentMode(True)
         self.records: ListTable[ImportRecord] = ListTable(
             (
                 ListColumn(_("Day"), lambda each: day(each.recorded_at.astimezone())),
-                ListColumn(_("Number"), lambda each: straight(each.number)),
+                ListColumn(_("Voucher"), lambda each: straight(each.reference)),
                 ListColumn(_("What came in"), _came_in),
-                ListColumn(_("File"), lambda each: straight(", ".join(each.files))),
+                ListColumn(_("File"), lambda each: listed(map(apart, each.files))),
             ),
             self,
         )
         self.table = Table(self.records, _("Imports"))
-        self.table.widths(90, 130, 130)
+        self.table.widths(86, 148, 110)
         self.table.opened.connect(self._on_paper)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.paper = button(_("Open the &paper"), self._on_paper, icon_name="paper")

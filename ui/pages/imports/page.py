@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
@@ -29,6 +29,7 @@ from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
+from ui.widgets.mnemonics import share_out
 from ui.widgets.notice import Notice
 from ui.widgets.status import work_words
 from ui.words import problem_words, straight
@@ -167,6 +168,8 @@ class ImportPage(Page):
         reachable = self._reachable()
         done = [each for each in reachable if each < step or (self.work.plan is not None and each < CHECK)]
         self.stepper.show_step(step, done if self.work.is_open else (), reachable)
+        if self.isVisible():
+            share_out(self.window())
 
     def entered(self) -> None:
         """Offer the sites there are, and the imports there were."""
@@ -268,8 +271,6 @@ class ImportPage(Page):
             field.paste()
         elif self.step == CHECK and self.work.is_open:
             self.check.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            from PySide6.QtGui import QGuiApplication
-
             self.check.edits.on_paste(QGuiApplication.clipboard().text())
         else:
             self.file.on_paste()
@@ -299,6 +300,7 @@ class ImportPage(Page):
         self.commit.show_busy(busy=False)
         self._show(COMMIT)
         self.commit.show_answer(answer)
+        share_out(self.window())
 
     def _on_faulted(self, problem: Problem) -> None:
         self._on_progressed()

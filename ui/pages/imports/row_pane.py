@@ -12,7 +12,6 @@ from stockpile.language import _
 from stockpile.office import Office
 from stockpile.office.workbench import FieldChange, Level, Problem, RowClass, RowView
 from stockpile.telling import field_of
-from stockpile.wording import sentence
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.under_way import UnderWay
 from ui.pages.imports.words import CLASSES, LEVELS, class_words
@@ -21,7 +20,7 @@ from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table, show_rows
-from ui.words import ABSENT, capital, problem_words, standing_words, straight
+from ui.words import ABSENT, capital, problem_words, standing_words, straight, told
 
 _MOST = 12  # sentences; a row has seldom three
 _CHANGES = 8
@@ -157,7 +156,7 @@ class _Said(QWidget):
     def __init__(self, problem: Problem) -> None:
         super().__init__()
         _word, name, tone = LEVELS[Level(problem.level)]
-        text = sentence(problem.code, problem.facts)
+        text = told(problem.code, problem.facts)
         if problem.heading:
             text = _("{heading}: {said}").format(heading=straight(problem.heading), said=text)
         layout = QHBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office.workbench import ColumnInfo, ImportSession, RowView, TableInfo
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.file_step import Lines
@@ -21,7 +21,7 @@ from ui.widgets.buttons import button, primary
 from ui.widgets.fields import number_field
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table
-from ui.words import straight
+from ui.words import apart, straight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,6 +100,7 @@ class TableStep(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Rows of the sheet"))
+        self.tabs.tabBar().setAccessibleName(_("Rows of the sheet"))
         self.tabs.addTab(self.preview, _("First rows"))
         self.tabs.addTab(self.left_out, _("Left out"))
         self.go_on = primary(_("C&ontinue"), self.next_wanted.emit)
@@ -256,7 +257,7 @@ def about_words(table: TableInfo) -> str:
         text = ngettext("{count} title of a group", "{count} titles of groups", table.groups)
         said.append(text.format(count=f"{table.groups:,}"))
     if table.filled_down:
-        said.append(_("filled down: {columns}").format(columns=straight(", ".join(table.filled_down))))
+        said.append(_("filled down: {columns}").format(columns=listed(map(apart, table.filled_down))))
     return " · ".join(said)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office import Session
 from stockpile.office.workbench import Cluster, ImportSession
 from ui.models.list_table import ListColumn, ListTable
@@ -21,7 +21,7 @@ from ui.widgets.fields import choice, typed_choice
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.tables import Table
-from ui.words import straight
+from ui.words import apart, straight
 
 _MADE = frozenset({"place", "holder", "model"})
 
@@ -160,7 +160,7 @@ class ValuesPane(QWidget):
             "Create {count} new entry now ({names})? It is recorded under a voucher of its own, also where the import is given up.",
             "Create {count} new entries now ({names})? They are recorded under a voucher of their own, also where the import is given up.",
             len(names),
-        ).format(count=len(names), names=", ".join(names[:6]))
+        ).format(count=len(names), names=listed(names[:6]))
         if self._work.desk.ask.confirm(self, question, _("Create"), _("Cancel")):
             spelt = [(each.values[0][0], [text for text, _count in each.values[1:]]) for each in chosen]
             work = partial(_make, str(self.field.currentData()), spelt, self._work.desk.session)
@@ -175,7 +175,7 @@ class ValuesPane(QWidget):
 
 def _spellings(each: Cluster) -> str:
     texts = [text for text, _count in each.values]
-    return straight(", ".join(texts[:4])) + (" …" if len(texts) > 4 else "")  # noqa: PLR2004
+    return listed(map(apart, texts[:4])) + (" …" if len(texts) > 4 else "")  # noqa: PLR2004
 
 
 # -- for workers -----------------------------------------------------------------------------------------------------

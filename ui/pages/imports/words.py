@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stockpile.language import _, marked, ngettext
+from stockpile.language import _, listed, marked, ngettext
 from stockpile.office.workbench import ColumnInfo, Counts, Level, RowClass, RowKind, TableInfo
 from ui.theme.palette import Tone
 
@@ -129,7 +129,7 @@ def kind_words(kind: int) -> str:
 def missing_words(table: TableInfo) -> str:
     """What a sheet lacks of an inventory; empty where it lacks nothing."""
     lacks = [_(_MISSING[each]) for each in table.missing if each in _MISSING]
-    return _("It lacks {what}.").format(what="; ".join(lacks)) if lacks else ""
+    return _("It lacks {what}.").format(what=_("; ").join(lacks)) if lacks else ""
 
 
 def reason_words(column: ColumnInfo) -> str:
@@ -182,7 +182,7 @@ def left_out_words(table: TableInfo) -> str:
     parts = [
         _("{kind}: {count}").format(kind=kind_words(kind), count=f"{count:,}") for kind, count in table.left_out.items()
     ]
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def separator_words(separator: str) -> str:
