@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -306,3 +308,21 @@ def test_what_changed_in_the_register_meanwhile_is_shown_and_not_overwritten(
             {"field": "calibre", "was": "7.62x39mm", "now": "9x19mm", "file": "5.45x39mm"}
         ]
     assert office.reading.card("HQ-W0000002").weapon.calibre == "9x19mm"
+
+
+def test_a_workbook_whose_formats_nobody_understands_goes_back_without_them(
+    office: Office, anna: Session, inventory: Inventory, tmp_path: Path
+) -> None:
+    path = inventory(rifle(1), rifle(1, station="Other"))
+    odd = tmp_path / "odd.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(odd, "w") as made:
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name.endswith("styles.xml"):
+                part = re.sub(rb"<fills.*?</fills>", b'<fills count="1"><fill/></fills>', part, flags=re.DOTALL)
+            made.writestr(name, part)
+    with office.workbench.open([odd], anna) as work:
+        work.check()
+        assert work.write_rejects(tmp_path / "back.xlsx") == 1
+    (sheet,) = load_workbook(tmp_path / "back.xlsx").worksheets
+    assert [sheet["C2"].value, sheet["G2"].value, sheet.max_row] == ["QF00001", "Other", 2]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+from stockpile.domain.errors import Refused
 from stockpile.exchange import loading
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.columnar import rows_of
 from stockpile.exchange.guard import Format
 from stockpile.exchange.headings import OURS
+from stockpile.exchange.loading import LoadedFile
 from stockpile.exchange.rejects import RejectSheet
 from stockpile.exchange.survey import RowKind
 from stockpile.exchange.workbook import put_in_place, write_sheets
@@ -18,6 +21,8 @@ from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import Level, RowClass
 from stockpile.office.workbench.work import Work
 from stockpile.wording import sentence
+
+log = logging.getLogger(__name__)
 
 MOST_CELLS = 1_500_000  # of a workbook that is taken apart with its formats; openpyxl takes a minute for them
 _STAYING = frozenset({RowKind.BLANK, RowKind.ABOVE, RowKind.HEADER})
@@ -30,11 +35,23 @@ def write_rejects(work: Work, file: int, path: Path) -> int:
     sheets = [_sheet(work, table, rejected[table.index]) for table in tables]
     loaded = work.files[file]
     cells = sum(len(sheet.columns) * sheet.height for sheet in loaded.sheets)
-    if loaded.format == Format.XLSX and cells <= MOST_CELLS:
-        put_in_place(path, loading.give_back(loaded.path, sheets, password=loaded.password))
+    book = _as_it_was(loaded, sheets) if loaded.format == Format.XLSX and cells <= MOST_CELLS else b""
+    if book:
+        put_in_place(path, book)
     else:
         write_sheets(path, _plain(work, file, {each.name: each for each in sheets}))
     return sum(map(len, rejected.values()))
+
+
+def _as_it_was(loaded: LoadedFile, sheets: list[RejectSheet]) -> bytes:
+    """The workbook with its formats; empty where the library that writes it does not understand them."""
+    try:
+        return loading.give_back(loaded.path, sheets, password=loaded.password)
+    except Refused as refusal:
+        if refusal.code not in ("file.reader-stopped", "file.too-large", "file.damaged"):
+            raise
+        log.warning("a workbook goes back without its formats: %s", refusal.code)
+        return b""
 
 
 def _rejected(work: Work, table: WorkTable) -> list[int]:
