@@ -4,9 +4,9 @@
     python -m installer.words --check    change nothing; exit code 1 where a catalogue is behind the code
 
 A text is found where it is written: in `_`, `ngettext`, `marked` and `counted`, in `words` on papers; and the stored
-names of the field (`in stock`, `assault rifle`) are taken from the enumerations that define them. Catalogues carry no
-dates and no line numbers, so that they change only when a word does. English is the language of the code and needs
-none.
+names of the field (`in stock`, `lower receiver`) are taken from the enumerations and tables that define them.
+Catalogues carry no dates and no line numbers, so that they change only when a word does. English is the language of
+the code and needs none.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from installer.console import say
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "locale"
@@ -31,6 +31,7 @@ TEMPLATE = FOLDER / "stockpile.pot"
 LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 COMPLETE = ("ar",)  # a language that screens offer; the others are ready for their translators
 _SOURCES = ("stockpile", "ui")
+_TABLES = (("models", "component"), ("calibres", "kind"), ("demil_codes", "meaning"))  # whose cells are read by people
 _ROOMS = ("stockpile.domain", "stockpile.acts")  # whose enumerations are stored names
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None, "marked": None, "counted": (1, 2), "ngettext": (1, 2), "words": None, "_words": None,
@@ -45,7 +46,7 @@ def template() -> Catalog:
     found = Catalog(project="Stockpile", charset="utf-8", fuzzy=False)
     for name, text, comments in sorted(_written(), key=lambda each: each[0]):
         found.add(text, locations=[(name, None)], auto_comments=comments)  # type: ignore[list-item]
-    for name, text in stored_names():
+    for name, text in (*stored_names(), *tabled_names()):
         found.add(text, locations=[(name, None)])  # type: ignore[list-item]
     return found
 
@@ -71,6 +72,15 @@ def stored_names() -> Iterator[tuple[str, str]]:
                 yield f"{module.__name__.replace('.', '/')}.py", value
 
 
+def tabled_names() -> Iterator[tuple[str, str]]:
+    """What the reference tables say in words, with the table that says it."""
+    from stockpile.reference.data import table
+
+    for name, column in _TABLES:
+        for text in sorted({row[column] for row in table(name)} - {""}):
+            yield f"resources/reference/{name}.csv", text
+
+
 def _values(names: dict[str, object], module: str) -> Iterator[str]:
     for thing in names.values():
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing.__module__ == module:
@@ -89,6 +99,9 @@ def merged(language: str, words: Catalog) -> Catalog:
             catalogue = read_po(file, locale=language)
     catalogue.update(words, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for each in catalogue:
+        if not _filled(each.string):
+            each.flags.discard("fuzzy")  # a plural that was a text of its own before; there are no words to look at
     return catalogue
 
 
@@ -127,10 +140,15 @@ def files() -> dict[Path, bytes]:
 
 def missing(language: str) -> list[str]:
     """The texts of the code that a language has no words for."""
-    return [str(each.id) for each in merged(language, template()) if each.id and not _translated(each.string)]
+    return [str(each.id) for each in merged(language, template()) if each.id and not translated(each)]
 
 
-def _translated(string: object) -> bool:
+def translated(message: Message) -> bool:
+    """Whether a text has its words, all forms of them, and none that somebody still has to look at."""
+    return not message.fuzzy and _filled(message.string)
+
+
+def _filled(string: object) -> bool:
     return all(string) if isinstance(string, (tuple, list)) else bool(string)
 
 

@@ -8,6 +8,7 @@ never pass through here.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def _(text: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of a text that goes with ``count``."""
     return _current.ngettext(singular, plural, count)
+
+
+def listed(said: Iterable[str], words: Callable[[str], str] = _) -> str:
+    """Several things one after the other, parted as the language parts them."""
+    return words(", ").join(said)
 
 
 def marked(text: str) -> str:

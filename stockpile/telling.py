@@ -16,7 +16,7 @@ from stockpile.domain.life import Corrected
 from stockpile.domain.standing import Standing
 from stockpile.domain.state import CLEARED, State, parts, text
 from stockpile.domain.voucher import Line, split_reference
-from stockpile.language import _, marked
+from stockpile.language import _, listed, marked
 from stockpile.wording import EVENTS
 
 Words = Callable[[str], str]
@@ -88,7 +88,7 @@ def value_of(name: str, value: object, tongue: Tongue = Tongue()) -> str:
     if value in CLEARED:
         return "—"
     if isinstance(value, (list, tuple)):
-        return ", ".join(value_of(name, each, tongue) for each in value)
+        return listed((value_of(name, each, tongue) for each in value), tongue.words)
     return tongue.words(str(value)) if name in _STORED_WORDS else tongue.straight(str(value))
 
 
@@ -131,7 +131,7 @@ def _entered(line: Line, tongue: Tongue) -> str:
     told = [
         f"{field_of(each, tongue.words)} {value_of(each, line.set[each], tongue)}" for each in _TOLD if each in line.set
     ]
-    return ", ".join(told)
+    return listed(told, tongue.words)
 
 
 def _marked(line: Line, tongue: Tongue) -> str:
@@ -142,7 +142,7 @@ def _marked(line: Line, tongue: Tongue) -> str:
     said = tongue.words("{kind} “{text}”").format(
         kind=tongue.words(text(mark, "kind")), text=tongue.straight(text(mark, "text"))
     )
-    return ", ".join([said, *_few(mark, ("place", "method"))])
+    return listed([said, *_few(mark, ("place", "method"))], tongue.words)
 
 
 def _inspected(line: Line, tongue: Tongue) -> str:
@@ -155,11 +155,11 @@ def _inspected(line: Line, tongue: Tongue) -> str:
         for each in read
     ]
     foreign = [each for each in parts(line.set, "components") if each.get("matches") is False]
-    said += [tongue.words("{component} of another weapon").format(component=text(each, "kind")) for each in foreign]
+    other = tongue.words("{component} of another weapon")
+    said += [other.format(component=tongue.words(text(each, "kind"))) for each in foreign]
     due = line.set.get("inspection_due")
-    return ", ".join(
-        [*said, *([tongue.words("next inspection {date}").format(date=tongue.straight(str(due)))] if due else [])]
-    )
+    said += [tongue.words("next inspection {date}").format(date=tongue.straight(str(due)))] if due else []
+    return listed(said, tongue.words)
 
 
 def _returned(line: Line, tongue: Tongue) -> str:
@@ -174,14 +174,15 @@ def _corrected(line: Line, tongue: Tongue) -> str:
     was = line.seen.get("was")
     before: State = was if isinstance(was, Mapping) else {}
     change = tongue.words("{field} “{new}” (was “{old}”)")
-    return ", ".join(
+    changes = [
         change.format(
             field=field_of(name, tongue.words),
             new=value_of(name, value, tongue),
             old=value_of(name, before.get(name), tongue),
         )
         for name, value in line.set.items()
-    )
+    ]
+    return listed(changes, tongue.words)
 
 
 def _few(state: State, names: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from stockpile.flags import flag_words
-from stockpile.language import counted, marked, ngettext
+from stockpile.language import counted, listed, marked, ngettext
 
 if TYPE_CHECKING:
     from stockpile.office.todo import Item
@@ -118,5 +118,5 @@ def _said(name: str, value: object) -> str:
     if name == "flag":
         return flag_words(str(value))
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return listed(map(str, value))
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -6,12 +6,12 @@ raised in the program against this table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
 from stockpile.domain.events import Event
-from stockpile.language import _, marked
+from stockpile.language import _, listed, marked
 
 TEXTS: Mapping[str, str] = {
     # weapons
@@ -344,15 +344,18 @@ TEXTS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def text_of(problem: Refused | StorageFault | IntegrityAlarm) -> str:
+def text_of(problem: Refused | StorageFault | IntegrityAlarm, apart: Callable[[str], str] = str) -> str:
     """The sentence for a refusal, fault or alarm, with its facts."""
-    return sentence(problem.code, problem.facts)
+    return sentence(problem.code, problem.facts, apart)
 
 
-def sentence(code: str, facts: Mapping[str, object]) -> str:
-    """The sentence for a code; where there is none yet, the code and the facts, so that nothing is hidden."""
+def sentence(code: str, facts: Mapping[str, object], apart: Callable[[str], str] = str) -> str:
+    """The sentence for a code; where there is none yet, the code and the facts, so that nothing is hidden.
+
+    ``apart``: how a fact is written that is no word of the program: a number, a date, a name.
+    """
     template = TEXTS.get(code)
-    said = {name: _said(value) for name, value in facts.items()}
+    said = {name: _said(value, apart) for name, value in facts.items()}
     if template is None:
         return f"{code}: " + ", ".join(f"{name} {value}" for name, value in said.items())
     return _(template).format_map(_Facts(said | {"where": _where(said)}))
@@ -364,10 +367,12 @@ def _where(facts: Mapping[str, str]) -> str:
     return f" ({named})" if named else ""
 
 
-def _said(value: object) -> str:
+def _said(value: object, apart: Callable[[str], str]) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(_said(each) for each in value)
-    return _(str(value)) if value not in ("", None) else ""
+        return listed(_said(each, apart) for each in value)
+    text = str(value) if value is not None else ""
+    said = _(text) if text else ""
+    return apart(said) if said and said == text else said
 
 
 EVENTS: Mapping[Event, str] = {

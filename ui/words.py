@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from stockpile.domain.errors import IntegrityAlarm, Refused, StorageFault
 from stockpile.domain.standing import Standing
 from stockpile.domain.voucher import Kind
 from stockpile.language import _, marked
-from stockpile.wording import text_of
+from stockpile.wording import sentence, text_of
 from ui.theme.palette import Tone
 
 ABSENT = "—"
@@ -62,7 +63,12 @@ def problem_words(problem: Refused | StorageFault | IntegrityAlarm) -> str:
     """Why something was not done, in a sentence."""
     if isinstance(problem, Unforeseen):
         return _("The program met a fault of its own. Look in the register whether anything was recorded.")
-    return text_of(problem)
+    return text_of(problem, apart)
+
+
+def told(code: str, facts: Mapping[str, object]) -> str:
+    """What is said of something by its code and facts."""
+    return sentence(code, facts, apart)
 
 
 def capital(text: str) -> str:
@@ -99,6 +105,13 @@ def straight(text: str) -> str:
     """A serial number or code as it is shown: left to right also where the language runs the other way."""
     if text and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         return f"\u2066{text}\u2069"  # a first-strong neighbour would reorder its digits and dashes
+    return text
+
+
+def apart(text: str) -> str:
+    """Somebody's own text within a sentence, kept from mixing with it where the language runs from the right."""
+    if text and QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        return f"\u2068{text}\u2069"
     return text
 
 

@@ -60,7 +60,7 @@ def _in_words(document: dict[str, object], *, sound: bool) -> str:
     for ledger in document["ledgers"]:  # type: ignore[attr-defined]
         count = ngettext("{site}: {count} voucher", "{site}: {count} vouchers", ledger.vouchers)
         lines.append(count.format(site=ledger.site, count=ledger.vouchers) + f", {ledger.root}")
-    lines += [f"ALARM {alarm['text']}" for alarm in document["alarms"]]  # type: ignore[attr-defined]
+    lines += [_("ALARM: {said}").format(said=alarm["text"]) for alarm in document["alarms"]]  # type: ignore[attr-defined]
     if document["against"]:
         lines.append(_("Against the seal: {verdict}.").format(verdict=_(str(document["against"]))))
     lines.append(_("Everything agrees.") if sound else _("The records do not agree with their seals."))

@@ -11,6 +11,7 @@ from stockpile.documents.setting import Fact, Section, Sheet, fact, known
 from stockpile.documents.words import TITLES, Words, moment_in_words
 from stockpile.domain.state import text
 from stockpile.domain.voucher import Kind, Voucher
+from stockpile.language import listed
 from stockpile.wording import TEXTS
 
 
@@ -67,7 +68,7 @@ def authority_of(content: PaperContent, words: Words) -> tuple[Fact, ...]:
             found += [
                 fact(words("Dossier"), each.reference, mono=True),
                 fact(words("Order"), each.authority),
-                fact(words("Authorised by"), _people(each)),
+                fact(words("Authorised by"), _people(each, words)),
                 fact(words("Authorised on"), moment_in_words(each.local_time)),
             ]
     return known([*found, fact(words("Authority for this act"), content.voucher.authority)])
@@ -76,14 +77,17 @@ def authority_of(content: PaperContent, words: Words) -> tuple[Fact, ...]:
 def verification_of(content: PaperContent, words: Words) -> tuple[Fact, ...]:
     """Who held each piece against its record, and when."""
     return known(
-        fact(each.reference, words("{who}, {when}").format(who=_people(each), when=moment_in_words(each.local_time)))
+        fact(
+            each.reference,
+            words("{who}, {when}").format(who=_people(each, words), when=moment_in_words(each.local_time)),
+        )
         for each in content.others
         if each.kind is Kind.VERIFICATION
     )
 
 
-def _people(voucher: Voucher) -> str:
-    return ", ".join(signer.name for _role, signer in voucher.signers)
+def _people(voucher: Voucher, words: Words) -> str:
+    return listed((signer.name for _role, signer in voucher.signers), words)
 
 
 def _moment(facts: Mapping[str, object], name: str) -> str:
@@ -94,7 +98,7 @@ def _moment(facts: Mapping[str, object], name: str) -> str:
 def _scrap(facts: Mapping[str, object], words: Words) -> str:
     weight = facts.get("scrap_kg")
     parts = [words("{weight} kg").format(weight=weight)] if weight else []
-    return ", ".join([*parts, *([text(facts, "scrap_to")] if facts.get("scrap_to") else [])])
+    return listed([*parts, *([text(facts, "scrap_to")] if facts.get("scrap_to") else [])], words)
 
 
 def _listed(facts: Mapping[str, object], name: str) -> list[object]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from stockpile.documents.words import Words, value_in_words
 from stockpile.domain.voucher import Line
-from stockpile.language import marked
+from stockpile.language import listed, marked
 from stockpile.wording_of_rules import RULES
 
 LABELS: Mapping[str, str] = {
@@ -51,14 +51,14 @@ def entry_in_words(line: Line, words: Words) -> str:
         for name, value in line.set.items()
         if name not in _NOT_SHOWN
     )
-    return "; ".join(told)
+    return words("; ").join(told)
 
 
 def _value(name: str, value: object, words: Words) -> str:
     if value in ("", None, [], ()):
         return words("nothing any more")
     if isinstance(value, (list, tuple)):
-        return ", ".join(_value(name, each, words) for each in value)
+        return listed((_value(name, each, words) for each in value), words)
     if isinstance(value, Mapping):
         return _part(value, words)
     return str(value) if name in _AS_WRITTEN else value_in_words(value, words)

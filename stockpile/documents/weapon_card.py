@@ -25,7 +25,7 @@ from stockpile.domain.photographs import picture
 from stockpile.domain.state import text
 from stockpile.domain.weapon import Weapon
 from stockpile.flags import flag_words
-from stockpile.language import marked, translations
+from stockpile.language import listed, marked, translations
 from stockpile.reference.categories import LABELS
 from stockpile.reference.countries import countries
 from stockpile.telling import tell
@@ -90,7 +90,7 @@ def _identity(weapon: Weapon, language: str, words: Words) -> tuple[Fact, ...]:
             fact(words("Year of manufacture"), weapon.year),
             fact(words("Category"), category),
             fact(words("Calibre"), weapon.calibre),
-            fact(words("Import"), ", ".join(each for each in imported if each)),
+            fact(words("Import"), listed(filter(None, imported), words)),
             fact(words("Stock number"), weapon.nsn, mono=True),
             fact(words("Asset number"), weapon.asset_number, mono=True),
             fact(words("Weapon"), weapon.id, mono=True),
@@ -100,8 +100,8 @@ def _identity(weapon: Weapon, language: str, words: Words) -> tuple[Fact, ...]:
 
 def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
     weapon = content.weapon
-    place = ", ".join(each for each in (weapon.location or weapon.site, content.place_name) if each)
-    holder = ", ".join(each for each in (weapon.holder, content.holder_name) if each)
+    place = listed(filter(None, (weapon.location or weapon.site, content.place_name)), words)
+    holder = listed(filter(None, (weapon.holder, content.holder_name)), words)
     ended = weapon.ended_by and words("{standing} by {voucher}").format(
         standing=words(weapon.standing.value), voucher=weapon.ended_by
     )
@@ -117,9 +117,9 @@ def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
             fact(words("Disposal"), words(weapon.disposal.value) if weapon.disposal.value else ""),
             fact(words("Dossier"), weapon.dossier, mono=True),
             fact(words("Received on"), weapon.received_on),
-            fact(words("Last inspection"), _inspection(weapon)),
+            fact(words("Last inspection"), _inspection(weapon, words)),
             fact(words("Next inspection"), weapon.inspection_due),
-            fact(words("Not in order"), "; ".join(flag_words(each, words) for each in weapon.flags)),
+            fact(words("Not in order"), words("; ").join(flag_words(each, words) for each in weapon.flags)),
             fact(words("Remark"), weapon.remark),
             fact(words("As at"), moment_in_words(content.printed_at), mono=True),
             fact(words("Made by"), content.printed_by),
@@ -127,8 +127,8 @@ def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
     )
 
 
-def _inspection(weapon: Weapon) -> str:
-    return ", ".join(each for each in (weapon.inspected_on, weapon.finding) if each)
+def _inspection(weapon: Weapon, words: Words) -> str:
+    return listed(filter(None, (weapon.inspected_on, weapon.finding)), words)
 
 
 def _country(code: str, language: str) -> str:
@@ -168,7 +168,7 @@ def _components(weapon: Weapon, words: Words) -> Table:
 def _component(component: Component, words: Words) -> list[str]:
     said = [words("essential component")] if component.essential else []
     said += [] if component.matches else [words("of another weapon")]
-    return [component.kind, component.serial or "—", ", ".join(said), component.remark]
+    return [words(component.kind), component.serial or "—", listed(said, words), component.remark]
 
 
 def _pictures(content: CardContent, words: Words) -> Iterator[Picture]:
@@ -205,5 +205,5 @@ def _isolated(text: str) -> str:
 def _entry(entry: Entry, words: Words, straight: Words) -> list[str]:
     voucher = entry.voucher
     said = tell(entry.line, entry.corrected, words=words, straight=straight)
-    signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
+    signers = listed((signer.name or signer.login for _role, signer in voucher.signers), words)
     return [f"{voucher.local_time:%Y-%m-%d}", voucher.reference, said[:1].upper() + said[1:], signers]

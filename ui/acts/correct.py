@@ -17,7 +17,7 @@ from stockpile.domain.rules import RULES_SUBJECT, Rules, rules
 from stockpile.domain.standing import ENDED, Condition
 from stockpile.domain.state import text
 from stockpile.domain.voucher import Kind
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.telling import FIELDS
 from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.desk import Desk
@@ -102,7 +102,7 @@ class CorrectDialog(ActDialog):
             )
         else:
             text = _("Write what is right beside what is recorded; nothing is overwritten.")
-        return text.format(count=f"{count:,}", fields=", ".join(_(FIELDS[each]) for each in changed))
+        return text.format(count=f"{count:,}", fields=listed(_(FIELDS[each]) for each in changed))
 
     def add_fields(self) -> None:
         """What kind of mistake it is; the fields; which voucher was wrong; why."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile.acts.issuing import Return
 from stockpile.domain.standing import Condition
 from stockpile.domain.voucher import Kind
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from ui.acts.act_dialog import ActDialog
 from ui.widgets.fields import choice, typed_choice
 from ui.words import named, straight
@@ -33,7 +33,7 @@ class TakeBackDialog(ActDialog):
     def tell(self) -> str:
         """What will happen, in one sentence."""
         count = len(self.weapons)
-        holders = ", ".join(straight(each) for each in sorted({row.holder for row in self.weapons if row.holder}))
+        holders = listed(straight(each) for each in sorted({row.holder for row in self.weapons if row.holder}))
         text = ngettext(
             "{count} weapon is taken back from {holders} and is in stock again.",
             "{count} weapons are taken back from {holders} and are in stock again.",

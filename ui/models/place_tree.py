@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from ui.words import ABSENT, straight
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def sentence(card: LocationCard) -> str:
     if card.capacity is not None:
         said.append(_("room for {count}").format(count=f"{card.capacity:,}"))
     said.append(state_words(card))
-    return ", ".join(filter(None, said))
+    return listed(filter(None, said))
 
 
 def found(cards: Iterable[LocationCard], words: Sequence[str]) -> list[LocationCard]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from stockpile.domain.filter import WeaponRow
-from stockpile.language import _, marked
+from stockpile.language import _, listed, marked
 from ui.words import ABSENT, flag_words, named, standing_words, straight
 
 
@@ -41,7 +41,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("year", marked("Year"), lambda row: straight(row.year), 64, shown=False),
     Column("received_on", marked("Received on"), lambda row: straight(row.received_on), 100, shown=False),
     Column("issued_until", marked("Due back"), lambda row: straight(row.issued_until), 100, shown=False),
-    Column("flags", marked("Not in order"), lambda row: ", ".join(map(flag_words, row.flags)), 180, shown=False),
+    Column("flags", marked("Not in order"), lambda row: listed(map(flag_words, row.flags)), 180, shown=False),
     Column("disposal", marked("Disposal"), lambda row: named(row.disposal) if row.disposal else "", 100, shown=False),
     Column("dossier", marked("Dossier"), lambda row: straight(row.dossier), 150, shown=False),
     Column("consignment", marked("Consignment"), lambda row: straight(row.consignment), 150, shown=False),
@@ -59,7 +59,7 @@ def written(name: str, row: WeaponRow) -> str:
     if name in ("standing", "category", "condition", "disposal"):
         value = str(getattr(row, name))
         return named(value) if value else ""
-    return ", ".join(map(flag_words, row.flags)) if name == "flags" else str(getattr(row, name))
+    return listed(map(flag_words, row.flags)) if name == "flags" else str(getattr(row, name))
 
 
 def heading(name: str) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget
 from stockpile.domain.filter import WeaponFilter
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.domain.voucher_filter import VoucherFilter
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.page import Page
@@ -257,7 +257,7 @@ class _Search(QLineEdit):
 
 
 def _signers(voucher: Voucher) -> str:
-    return ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
+    return listed(signer.name or signer.login for _role, signer in voucher.signers)
 
 
 def _named(office: Office, typed: str) -> str:

@@ -167,7 +167,7 @@ class RegisterPage(Page):
     def save_view(self) -> SaveViewDialog:
         """Ask for a name for what is seen."""
         said = [condition_words(each) for each in self.list.state.conditions]
-        words = "; ".join(said) or _("Everything, with its columns and order.")
+        words = _("; ").join(said) or _("Everything, with its columns and order.")
         dialog = SaveViewDialog(words, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self._on_save)

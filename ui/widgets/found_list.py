@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from stockpile.domain.filter import WeaponRow
 from stockpile.domain.voucher import Voucher
-from stockpile.language import _, marked, ngettext
+from stockpile.language import _, listed, marked, ngettext
 from ui.theme.icons import pixmap
 from ui.theme.look import worn
 from ui.theme.measures import GRID, ROW
@@ -61,7 +61,7 @@ class Line:
     @property
     def spoken(self) -> str:
         """The line as one sentence."""
-        return ", ".join(each for each in (self.title, self.detail) if each)
+        return listed(filter(None, (self.title, self.detail)))
 
 
 def lines_of(groups: Sequence[Found], text: str) -> list[Line]:

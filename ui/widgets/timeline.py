@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from stockpile.domain.voucher import Kind
-from stockpile.language import _, marked
+from stockpile.language import _, listed, marked
 from stockpile.telling import View, hidden, tell
 from ui.theme.look import worn
 from ui.theme.measures import CORNER, GRID
@@ -93,7 +93,7 @@ def told(entry: TimelineEntry, view: View = View.BOTH) -> Told:
     """An entry of the time-line in words."""
     voucher = entry.voucher
     what = capital(tell(entry.line, entry.corrected, view, straight=straight))
-    signers = ", ".join(signer.name or signer.login for _role, signer in voucher.signers)
+    signers = listed(signer.name or signer.login for _role, signer in voucher.signers)
     return Told(day(voucher.local_time), what, signers, straight(voucher.number), voucher.reference)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile.domain.marks import Component, Legibility, Mark
 from stockpile.domain.weapon import Weapon
-from stockpile.language import _
+from stockpile.language import _, listed
 from ui.desk import Desk
 from ui.theme.measures import GRID
 from ui.widgets.facts import Facts, Known
@@ -81,7 +81,7 @@ def _mark(mark: Mark) -> list[Known]:
     return [
         Known(named(mark.kind.value), straight(mark.text), mono=True),
         Known(_("Names"), named_in),
-        Known(_("Where, how"), ", ".join(each for each in made if each)),
+        Known(_("Where, how"), listed(filter(None, made))),
         Known(_("Legibility"), legibility),
     ]
 
@@ -91,4 +91,4 @@ def _component(component: Component) -> Known:
     said += [_("essential component")] if component.essential else []
     said += [] if component.matches else [_("▲ of another weapon")]
     said += [component.remark] if component.remark else []
-    return Known(component.kind, ", ".join(said))
+    return Known(named(component.kind), listed(said))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from stockpile.domain.state import text
 from stockpile.domain.subject import holder_subject, location_subject, site_subject
 from stockpile.flags import what_to_do
-from stockpile.language import _
+from stockpile.language import _, listed
+from ui.countries import country_and_code
 from ui.pages.page import Goal
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
@@ -131,10 +132,10 @@ def _identity(weapon: Weapon) -> list[Known]:
         Known(_("Manufacturer"), weapon.maker),
         Known(_("Model"), straight(weapon.model), model),
         Known(_("Serial number"), straight(weapon.serial), mono=True),
-        Known(_("Made in"), ", ".join(each for each in (straight(weapon.country), straight(weapon.year)) if each)),
+        Known(_("Made in"), listed(filter(None, made))),
         Known(_("Category"), named(weapon.category) if weapon.category else ""),
         Known(_("Calibre"), straight(weapon.calibre)),
-        Known(_("Imported"), ", ".join(straight(each) for each in imported if each)),
+        Known(_("Imported"), listed(filter(None, imported))),
         Known(_("Stock number"), straight(weapon.nsn), mono=True),
         Known(_("Asset number"), straight(weapon.asset_number), mono=True),
         Known(_("Remark"), weapon.remark),

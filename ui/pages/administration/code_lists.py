@@ -15,7 +15,7 @@ from stockpile.domain.people import Role
 from stockpile.domain.standing import Condition, Disposal, DisposalOption, Standing
 from stockpile.domain.voucher import Kind
 from stockpile.flags import FLAGS
-from stockpile.language import _, marked
+from stockpile.language import _, listed, marked
 from stockpile.reference.calibres import calibres
 from stockpile.reference.categories import CLASS_LABELS, LABELS
 from stockpile.reference.countries import countries
@@ -58,7 +58,7 @@ def _former(language: str) -> list[Code]:
 
 
 def _calibres(_language: str) -> list[Code]:
-    return [Code(each.code, each.code, ", ".join((_(each.kind), *each.sources))) for each in calibres().values()]
+    return [Code(each.code, each.code, listed((_(each.kind), *each.sources))) for each in calibres().values()]
 
 
 def _makers(language: str) -> list[Code]:
@@ -87,7 +87,7 @@ def _kinds(_language: str) -> list[Code]:
 
 
 def _demil(_language: str) -> list[Code]:
-    return [Code(code, meaning) for code, meaning in demil_codes().items()]
+    return [Code(code, _(meaning)) for code, meaning in demil_codes().items()]
 
 
 def _named(values: Sequence[str], _language: str) -> list[Code]:

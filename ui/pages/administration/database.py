@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollAre
 from stockpile import __version__
 from stockpile.domain.voucher import read_time
 from stockpile.language import _, ngettext
-from stockpile.wording import sentence
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.administration.section import Section
@@ -26,7 +25,7 @@ from ui.widgets.buttons import button, primary
 from ui.widgets.facts import Facts
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table
-from ui.words import ABSENT, minute, straight
+from ui.words import ABSENT, minute, straight, told
 
 if TYPE_CHECKING:
     from stockpile.office import Office
@@ -255,7 +254,7 @@ def _verify(office: Office, progress: Progress, cancelled: threading.Event) -> t
         said = ngettext("Everything agrees: {count} voucher.", "Everything agrees: {count} vouchers.", vouchers)
         return said.format(count=f"{vouchers:,}"), True
     lines = [_("The records do not agree with their seals.")]
-    lines += [sentence(each.code, each.as_json()) for each in report.alarms[:_ALARMS_SHOWN]]
+    lines += [told(each.code, each.as_json()) for each in report.alarms[:_ALARMS_SHOWN]]
     left = len(report.alarms) - _ALARMS_SHOWN
     if left > 0:
         lines.append(ngettext("and {count} more", "and {count} more", left).format(count=f"{left:,}"))

@@ -12,7 +12,7 @@ from stockpile.acts.administering import Add, Change
 from stockpile.domain.category import Category
 from stockpile.domain.state import State, parts, text, texts
 from stockpile.domain.subject import model_subject
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from stockpile.office.model_book import ModelCard, ModelPreview, picture_of
 from stockpile.reference.categories import LABELS
 from ui.acts.act_dialog import Incomplete
@@ -195,7 +195,7 @@ class TakeModelsDialog(Asking):
         self.authority = line_edit(_("Order or list they come from"))
         self.fields.add(_("&Authority"), self.authority)
         rows = [(key, _("new")) for key in preview.added]
-        rows += [(key, ", ".join(map(_, fields))) for key, fields in preview.changed.items()]
+        rows += [(key, listed(map(_, fields))) for key, fields in preview.changed.items()]
         model: ListTable[tuple[str, str]] = ListTable(
             (
                 ListColumn(_("Model"), lambda row: straight(row[0])),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stockpile.domain.category import Category
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
-from stockpile.language import _, marked, ngettext
+from stockpile.language import _, listed, marked, ngettext
 from stockpile.office.model_book import ModelCard, ModelPreview, Source, matching
 from stockpile.reference.categories import LABELS
 from ui.desk import Desk
@@ -21,7 +21,7 @@ from ui.pages.page import Goal
 from ui.widgets.buttons import button, primary
 from ui.widgets.fields import choice
 from ui.widgets.photographs import Photograph, PhotographStrip
-from ui.words import straight
+from ui.words import named, straight
 
 SOURCES = {
     Source.SHIPPED: marked("From the program"),
@@ -40,7 +40,7 @@ class ModelsSection(ListSection[ModelCard]):
         )
         columns: tuple[ListColumn[ModelCard], ...] = (
             ListColumn(_("Model"), lambda each: straight(each.key)),
-            ListColumn(_("Maker"), lambda each: ", ".join(each.makers)),
+            ListColumn(_("Maker"), lambda each: listed(each.makers)),
             ListColumn(_("Category"), lambda each: category_words(each.category)),
             ListColumn(_("Calibre"), lambda each: straight(", ".join(each.calibres))),
         )
@@ -199,17 +199,17 @@ def facts_of(card: ModelCard, language: str) -> tuple[tuple[str, str], ...]:
     """What is known of a model, in the order in which one looks at a piece."""
     marks = "\n".join(": ".join(filter(None, (each.place, straight(each.text)))) for each in card.marks)
     return (
-        (_("Do not confuse with"), ", ".join(map(straight, card.look_alikes))),
+        (_("Do not confuse with"), listed(map(straight, card.look_alikes))),
         (_("Category"), category_words(card.category)),
         (_("Calibre"), straight(", ".join(card.calibres))),
-        (_("Essential component"), card.component),
+        (_("Essential component"), named(card.component) if card.component else ""),
         (_("What one sees"), "\n".join(card.features)),
         (_("Typical marks"), marks),
-        (_("Makers"), ", ".join(card.makers)),
+        (_("Makers"), listed(card.makers)),
         (_("Designed in"), country_words(card.country, language) if card.country else ""),
-        (_("Made in"), ", ".join(country_words(each, language) for each in card.countries)),
-        (_("Parts"), ", ".join(card.parts)),
-        (_("Other names"), ", ".join(map(straight, card.other_names))),
+        (_("Made in"), listed(country_words(each, language) for each in card.countries)),
+        (_("Parts"), listed(card.parts)),
+        (_("Other names"), listed(map(straight, card.other_names))),
         (_("Stock numbers"), straight(", ".join(card.stock_numbers))),
         (_("Remark"), card.remark),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile.domain.people import Officer
-from stockpile.language import _, ngettext
+from stockpile.language import _, listed, ngettext
 from ui.desk import Desk
 from ui.models.list_table import ListColumn
 from ui.pages.administration.officer_dialogs import (
@@ -40,7 +40,7 @@ class OfficersSection(ListSection[Officer]):
         columns: tuple[ListColumn[Officer], ...] = (
             ListColumn(_("Login"), lambda each: straight(each.login)),
             ListColumn(_("Name"), lambda each: each.name),
-            ListColumn(_("Roles"), lambda each: ", ".join(role_words(role) for role in each.roles)),
+            ListColumn(_("Roles"), lambda each: listed(role_words(role) for role in each.roles)),
             ListColumn(_("Site"), lambda each: straight(each.site)),
             ListColumn(_("State"), lambda each: active_words(active=each.active)),
         )

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSplitter, QV
 
 from stockpile.domain.errors import Refused
 from stockpile.language import _, ngettext
-from stockpile.wording import sentence
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.administration.check_seal import CheckSeal
@@ -27,7 +26,7 @@ from ui.widgets.buttons import button, primary
 from ui.widgets.labels import label, paragraph
 from ui.widgets.qr_picture import QrPicture
 from ui.widgets.tables import Table
-from ui.words import minute, straight
+from ui.words import minute, straight, told
 
 if TYPE_CHECKING:
     from stockpile.office import LedgerStatus, Office, PaperCheck, Session
@@ -236,7 +235,7 @@ def _verify(office: Office, progress: Progress, cancelled: threading.Event) -> _
     for ledger in report.ledgers:
         count = ngettext("{site}: {count} voucher", "{site}: {count} vouchers", ledger.vouchers)
         lines.append(count.format(site=straight(ledger.site), count=f"{ledger.vouchers:,}"))
-    lines += [sentence(alarm.code, alarm.facts) for alarm in report.alarms[:_ALARMS_SHOWN]]
+    lines += [told(alarm.code, alarm.facts) for alarm in report.alarms[:_ALARMS_SHOWN]]
     further = len(report.alarms) - _ALARMS_SHOWN
     if further > 0:
         lines.append(ngettext("… and {count} more", "… and {count} more", further).format(count=further))

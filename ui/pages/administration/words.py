@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stockpile.domain.people import MAY_APPROVE, MAY_RECORD, Role
 from stockpile.domain.voucher import Kind
-from stockpile.language import _, marked, ngettext
+from stockpile.language import _, listed, marked, ngettext
 from ui.words import capital, kind_words, named
 
 ACTIVE = "●"
@@ -44,7 +44,7 @@ def may_words(role: Role) -> str:
     kinds = [kind_words(kind) for kind in Kind if role in MAY_RECORD[kind]]
     said = []
     if kinds:
-        said.append(_("May record: {kinds}.").format(kinds=", ".join(kinds)))
+        said.append(_("May record: {kinds}.").format(kinds=listed(kinds)))
     if role in MAY_APPROVE:
         said.append(_("May put the second signature where a rule wants one."))
     return " ".join(said) or _("May read everything, and record nothing.")
