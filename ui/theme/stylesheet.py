@@ -86,7 +86,6 @@ QPushButton[role="link"] {
     border: 2px solid transparent; border-radius: 4px; background: transparent; color: $accent; padding: 2px 4px;
     text-align: left;
 }
-QPushButton[role="link"][mirrored="true"] { text-align: right; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $focus; padding: 2px 4px; }
 QPushButton[role="link"]:disabled { color: $muted; background: transparent; border-color: transparent; }
@@ -198,7 +197,6 @@ QWidget[role="rail"] QLabel { color: $rail_text; font-weight: 600; background: t
 QWidget[role="rail"] QPushButton {
     background: transparent; color: $rail_text; border: 2px solid transparent; text-align: left; padding: 7px 10px;
 }
-QWidget[role="rail"][mirrored="true"] QPushButton { text-align: right; }
 QWidget[role="rail"] QPushButton:hover { background: $rail_selected; }
 QWidget[role="rail"] QPushButton:checked {
     background: $rail_selected; font-weight: 600; border-left-color: $rail_accent;

@@ -152,7 +152,10 @@ class Bars(Chart):
         longest = max((metrics.horizontalAdvance(each.text) for each in self.bars.bars), default=0)
         inner = rect.adjusted(_PAD, 0, -_PAD, 0)
         word = min(longest + GRID, int(inner.width() * _WORD_SHARE))
-        figures, percent = metrics.horizontalAdvance(_FIGURES), metrics.horizontalAdvance(_PERCENT) + GRID
+        figures = metrics.horizontalAdvance(_FIGURES)
+        percent = (
+            max(metrics.horizontalAdvance(each) for each in (_PERCENT, *map(self.bars.share, self.bars.bars))) + GRID
+        )
         long = max(inner.width() - word - figures - percent - GRID, 0)
         left, top, high = inner.left(), inner.top(), inner.height()
         return (

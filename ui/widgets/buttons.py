@@ -22,8 +22,6 @@ class Button(QPushButton):
         self._icon_name = icon_name
         if role:
             self.setProperty("role", role)
-        if role == "link" and self.isRightToLeft():
-            self.setProperty("mirrored", "true")
         self._gap = _GAP if text else 0
         self.setIconSize(QSize(ICON + self._gap, ICON))
         self.set_icon(icon_name)

@@ -196,7 +196,8 @@ class _LinePainter(QStyledItemDelegate):
         painter.setFont(_small(option.font))
         painter.setPen(QColor(colours.tone(tone)))
         trailing = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(severity, trailing, severity_words(item))
+        # scripts with high and low letters want more than the height of the small font
+        painter.drawText(severity, trailing | Qt.TextFlag.TextDontClip, severity_words(item))
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
