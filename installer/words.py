@@ -11,6 +11,7 @@ the code and needs none.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import io
 import pkgutil
@@ -33,9 +34,7 @@ COMPLETE = ("ar",)  # a language that screens offer; the others are ready for th
 _SOURCES = ("stockpile", "ui")
 _TABLES = (("models", "component"), ("calibres", "kind"), ("demil_codes", "meaning"))  # whose cells are read by people
 _ROOMS = ("stockpile.domain", "stockpile.acts")  # whose enumerations are stored names
-_KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None, "marked": None, "counted": (1, 2), "ngettext": (1, 2), "words": None, "_words": None,
-}  # fmt: skip
+_FORMS = {"_": 1, "marked": 1, "words": 1, "_words": 1, "counted": 2, "ngettext": 2}  # texts that a call begins with
 _WIDTH = 120
 
 
@@ -44,22 +43,27 @@ def template() -> Catalog:
     from babel.messages.catalog import Catalog
 
     found = Catalog(project="Stockpile", charset="utf-8", fuzzy=False)
-    for name, text, comments in sorted(_written(), key=lambda each: each[0]):
-        found.add(text, locations=[(name, None)], auto_comments=comments)  # type: ignore[list-item]
-    for name, text in (*stored_names(), *tabled_names()):
+    for name, text in (*sorted(_written(), key=lambda each: each[0]), *stored_names(), *tabled_names()):
         found.add(text, locations=[(name, None)])  # type: ignore[list-item]
     return found
 
 
-def _written() -> Iterator[tuple[str, str | tuple[str, ...], list[str]]]:
-    from babel.messages.extract import extract_from_file
-
+def _written() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """From the tree of the code: what stands within an f-string is found there too, which a reader of tokens misses."""
     for source in _SOURCES:
         for path in sorted((ROOT / source).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
-            for _line, text, comments, _context in extract_from_file("python", path, keywords=_KEYWORDS):
-                if text and text != ("", ""):
-                    yield name, text, list(comments)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and (texts := _texts(node)):
+                    yield name, texts if len(texts) > 1 else texts[0]
+
+
+def _texts(call: ast.Call) -> tuple[str, ...]:
+    """The forms of the text that a call speaks; none where it speaks none, or one that it is given."""
+    called = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    forms = _FORMS.get(called, 0)
+    said = [each.value for each in call.args[:forms] if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return tuple(said) if forms and len(said) == forms and all(said) else ()
 
 
 def stored_names() -> Iterator[tuple[str, str]]:

@@ -108,15 +108,13 @@ _CODES = frozenset({"first", "file", "sites", "missing"})
 def item_words(item: Item, code: Callable[[str], str] = str) -> str:
     """One item, in a sentence without its full stop. ``code``: how numbers, codes and paths are written in it."""
     singular, plural = WORDS[item.code]
-    said = {
-        name: code(_said(name, value)) if name in _CODES else _said(name, value) for name, value in item.facts.items()
-    }
+    said = {name: _said(name, value, code if name in _CODES else str) for name, value in item.facts.items()}
     return ngettext(singular, plural, item.count).format(count=f"{item.count:,}", **said)
 
 
-def _said(name: str, value: object) -> str:
+def _said(name: str, value: object, code: Callable[[str], str]) -> str:
     if name == "flag":
         return flag_words(str(value))
     if isinstance(value, (list, tuple)):
-        return listed(map(str, value))
-    return f"{value:,}" if isinstance(value, int) else str(value)
+        return listed(code(str(each)) for each in value)
+    return f"{value:,}" if isinstance(value, int) else code(str(value))
