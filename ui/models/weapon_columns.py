@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from stockpile.domain.filter import WeaponRow
 from stockpile.language import _, listed, marked
-from ui.words import ABSENT, flag_words, named, standing_words, straight
+from ui.words import ABSENT, apart, flag_words, named, standing_words, straight
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Column:
 COLUMNS: tuple[Column, ...] = (
     Column("standing", marked("Standing"), lambda row: standing_words(row.standing), 98),
     Column("serial", marked("Serial number"), lambda row: straight(row.serial) or ABSENT, 126),
-    Column("model", marked("Model"), lambda row: row.model, 84),
-    Column("maker", marked("Maker"), lambda row: row.maker, 92),
+    Column("model", marked("Model"), lambda row: apart(row.model), 84),
+    Column("maker", marked("Maker"), lambda row: apart(row.maker), 92),
     Column("calibre", marked("Calibre"), lambda row: straight(row.calibre), 84),
     Column("category", marked("Category"), lambda row: named(row.category), 132),
     Column("site", marked("Site"), lambda row: straight(row.site), 64),
     Column("location", marked("Location"), lambda row: straight(row.location), 100),
-    Column("holder", marked("Holder"), lambda row: straight(row.holder), 100),
+    Column("holder", marked("Holder"), lambda row: apart(row.holder), 100),
     Column("condition", marked("Condition"), lambda row: named(row.condition), 110),
     Column("id", marked("Stockpile id"), lambda row: straight(row.id), 110, shown=False),
     Column("asset_number", marked("Asset number"), lambda row: straight(row.asset_number), 110, shown=False),

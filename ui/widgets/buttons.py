@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton
 
 from ui.theme.icons import icon
@@ -27,6 +28,16 @@ class Button(QPushButton):
         self.set_icon(icon_name)
 
     def set_icon(self, name: str) -> None:
+    def sizeHint(self) -> QSize:
+        """With room for the bold words of a segment that is chosen, which Qt does not reckon with."""
+        hint = super().sizeHint()
+        if self.property("role") == "segment":
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(more, 0))
+        return hint
+
         """Show another icon, by its name in `ui.theme.icons`; empty: none."""
         self._icon_name = name
         if name:

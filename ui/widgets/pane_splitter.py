@@ -14,6 +14,11 @@ _STEP = 40  # pixels a key moves the edge
 _SETTLE_MS = 400  # the width is kept when the edge rests
 
 
+def keep_inside(splitter: QSplitter) -> None:
+    """Qt lays the parts of a mirrored splitter one pixel too far to the right, where their edge is cut off."""
+    splitter.setContentsMargins(0, 0, 1 if splitter.isRightToLeft() else 0, 0)
+
+
 class PaneSplitter(QSplitter):
     """``name``: under which the width is remembered; ``pane``: what has that width; it can be folded away."""
 
@@ -25,6 +30,7 @@ class PaneSplitter(QSplitter):
         self.setHandleWidth(GRID + 4)
         self.addWidget(page)
         self.addWidget(pane)
+        keep_inside(self)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.setCollapsible(0, False)  # noqa: FBT003 - Qt takes them so

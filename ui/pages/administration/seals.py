@@ -24,6 +24,7 @@ from ui.theme.measures import GRID, SMALL_PT
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button, primary
 from ui.widgets.labels import label, paragraph
+from ui.widgets.pane_splitter import keep_inside
 from ui.widgets.qr_picture import QrPicture
 from ui.widgets.tables import Table
 from ui.words import minute, straight, told
@@ -104,6 +105,7 @@ class SealsSection(Section):
         inside.addLayout(row, 2)
         inside.addWidget(self.note, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(split)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(seal)

@@ -23,6 +23,7 @@ from ui.pages.imports.values_pane import ValuesPane
 from ui.pages.imports.words import will_happen
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button, icon_button, primary
+from ui.widgets.pane_splitter import keep_inside
 from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table
@@ -94,6 +95,7 @@ class CheckStep(QWidget):
         self.tabs.setAccessibleName(_("Beside the rows"))
         self.tabs.tabBar().setAccessibleName(_("Beside the rows"))
         for widget, text in ((self.row, _("This row")), (self.values, _("Unknown")), (self.totals, _("Totals"))):
+        keep_inside(split)
             self.tabs.addTab(widget, text)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)

@@ -31,7 +31,7 @@ from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.mnemonics import share_out
 from ui.widgets.notice import Notice
-from ui.widgets.status import work_words
+from ui.widgets.pane_splitter import keep_inside
 from ui.words import problem_words, straight
 
 FILE, TABLE, COLUMNS, CHECK, COMMIT = range(5)
@@ -66,6 +66,7 @@ class ImportPage(Page):
     # -- laying out --------------------------------------------------------------------------------------------------
 
     def _build_progress(self) -> None:
+        keep_inside(beside)
         self._bar_words = label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
