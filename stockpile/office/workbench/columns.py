@@ -63,6 +63,11 @@ class Tables:
             tables = self._of(described)
             return [_column(self._work, described, tables, at) for at in range(len(described.names))]
 
+    def names(self, shape: int) -> tuple[tuple[str, ...], int]:
+        """The headings of a shape, in the order of the cells of its rows, and how many of them are of the file."""
+        described = self._shape(shape)
+        return tuple(described.names), len(described.names) - len(described.made)
+
     def fields(self) -> tuple[str, ...]:
         """Stored names of all fields that a column can be read as."""
         return h.FIELDS

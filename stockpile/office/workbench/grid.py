@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.meaning import Understanding
@@ -81,8 +81,9 @@ class Grid:
     def page(self, ids: Sequence[int]) -> list[RowView]:
         """Some rows, in the order of their ids: what a screen shows at once, not more."""
         with self._work.lock:
-            details = self._details([each for each in ids if self._is_judged(each)])
-            return [self._row(each, details.get(each)) for each in ids]
+            judged = [each for each in ids if self._is_judged(each)]
+            details, values = self._details(judged), self._values(judged)
+            return [self._row(each, details.get(each), values.get(each)) for each in ids]
 
     def _is_judged(self, row: int) -> bool:
         return self._work.checked and bool(self._work.results.flags[row] & IN)
@@ -118,7 +119,7 @@ class Grid:
             raise Refused("import.no-such-row", row=row)
         return tables[at]
 
-    def _row(self, each: int, detail: _Detail | None) -> RowView:
+    def _row(self, each: int, detail: _Detail | None, values: Mapping[str, str] | None) -> RowView:
         results, table = self._work.results, self.table_of(each)
         row = each - table.first
         kind = table.kinds[row]
@@ -126,7 +127,7 @@ class Grid:
         problems = results.problems(each) if judged else ()
         outcome = results.outcome[each]
         level = Level(results.level[each])
-        cells = tuple(self._cells(table, row, problems, read=judged))
+        cells = tuple(self._cells(table, row, problems, values or {}))
         if level is Level.OK and any(cell.was is not None for cell in cells):
             level = Level.CHANGED
         return RowView(
@@ -144,9 +145,9 @@ class Grid:
             like=detail.like if detail else (),
         )
 
-    def _cells(self, table: WorkTable, row: int, problems: Sequence[Problem], *, read: bool) -> list[CellView]:
+    @staticmethod
+    def _cells(table: WorkTable, row: int, problems: Sequence[Problem], values: Mapping[str, str]) -> list[CellView]:
         levels = {each.heading: each.level for each in sorted(problems, key=lambda one: one.level)}
-        values = self._values(table, row) if read else {}
         found = []
         for at, (column, name) in enumerate(zip(table.columns, table.shape.names, strict=True)):
             text = column.text(row)
@@ -157,19 +158,17 @@ class Grid:
             found.append(CellView(text, value if value != text else "", level, was))
         return found
 
-    def _values(self, table: WorkTable, row: int) -> dict[str, str]:
-        """What a row is read as, by heading, where that may be otherwise than it is written."""
-        reader = self._reader(table)
-        read, _kept = reader.rows_of_columns([row + 1], *cells_of(table.columns, [row]))
-        if not read:
-            return {}
-        facts = read[0][6]
-        from stockpile.exchange.chunks import STORED
-
-        stated = {
-            name: str(facts[stored]) for name, stored in STORED.items() if stored in facts and name != "unit_value"
-        }
-        return {heading: stated[name] for name, heading in reader.columns.items() if name in stated}
+    def _values(self, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """What rows are read as, by heading, where that may be otherwise than it is written. All rows of a table are read
+        at once: what their texts mean is worked out once."""
+        found: dict[int, dict[str, str]] = {}
+        for table, rows in by_table(self._work.tables, ids):
+            reader = self._reader(table)
+            found |= _read_as(reader, table, rows)
+            for row in rows:
+                if table.first + row not in found:  # what stands there twice is told apart only by a reader of its own
+                    found |= _read_as(self._reader(table), table, [row])
+        return found
 
     def _reader(self, table: WorkTable) -> Understanding:
         """A reader that has met no row: it judges none, it only says what is read."""
@@ -190,6 +189,18 @@ class Grid:
         """The rows that are judged together with a row: those it may be the same as."""
         group = self._work.results.group[row]
         return self._work.results.of_groups({group}) if group else [row]
+
+
+def _read_as(reader: Understanding, table: WorkTable, rows: Sequence[int]) -> dict[int, dict[str, str]]:
+    from stockpile.exchange.chunks import STORED
+
+    read, _kept = reader.rows_of_columns([row + 1 for row in rows], *cells_of(table.columns, rows))
+    stored = [(heading, STORED[name]) for name, heading in reader.columns.items() if name in STORED]
+    stored = [(heading, name) for heading, name in stored if name != STORED["unit_value"]]
+    return {
+        table.first + each[0] - 1: {heading: str(each[6][name]) for heading, name in stored if name in each[6]}
+        for each in reversed(read)
+    }
 
 
 class _Detail:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from stockpile.language import _, listed, ngettext
-from stockpile.office.workbench import ColumnInfo, ControlTotal, ImportSession, RowKind, RowView
+from stockpile.office.workbench import ControlTotal, RowKind, RowView
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.chips import Chip, Chips
 from ui.pages.imports.grid_edits import GridEdits
@@ -23,9 +21,9 @@ from ui.pages.imports.values_pane import ValuesPane
 from ui.pages.imports.words import will_happen
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button, icon_button, primary
-from ui.widgets.pane_splitter import keep_inside
 from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label, paragraph
+from ui.widgets.pane_splitter import keep_inside
 from ui.widgets.tables import Table
 from ui.words import apart, straight
 
@@ -95,9 +93,9 @@ class CheckStep(QWidget):
         self.tabs.setAccessibleName(_("Beside the rows"))
         self.tabs.tabBar().setAccessibleName(_("Beside the rows"))
         for widget, text in ((self.row, _("This row")), (self.values, _("Unknown")), (self.totals, _("Totals"))):
-        keep_inside(split)
             self.tabs.addTab(widget, text)
         split = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(split)
         split.setChildrenCollapsible(False)
         split.addWidget(self.grid)
         split.addWidget(self.tabs)
@@ -133,6 +131,7 @@ class CheckStep(QWidget):
         self.grid.moved.connect(self._on_moved)
         self.model.paged.connect(self._on_paged)
         self.model.loaded.connect(self._on_loaded)
+        self.model.reshaped.connect(self._on_reshaped)
         self.row.row_wanted.connect(self.walk.go_to)
         self.row.weapon_wanted.connect(self.weapon_wanted)
         self.values.counted.connect(self._on_counted)
@@ -184,15 +183,11 @@ class CheckStep(QWidget):
 
     def _on_shape(self) -> None:
         if self.shapes.count():
-            self._work.ask(partial(_headings, self.shape), self._on_columns)
+            self.show_rows()
 
-    def _on_columns(self, columns: list[ColumnInfo]) -> None:
-        own = sum(not each.made for each in columns)
-        headings = [each.heading for each in columns]
-        if tuple(headings) != self.model.headings:
-            self.model.show_columns(headings, own)
-            self.grid.give_widths({at + 1: _width(each) for at, each in enumerate(columns)})
-        self.show_rows()
+    def _on_reshaped(self) -> None:
+        columns = range(1, self.model.columnCount())
+        self.grid.give_widths({at: _width(self.model.widest(at)) for at in columns})
 
     def show_rows(self) -> None:
         """Show the rows that chip and text narrow to."""
@@ -200,7 +195,7 @@ class CheckStep(QWidget):
             return
         chip = self.chips.current
         tables = tuple(each.index for each in self._work.taken if each.shape == self.shape)
-        self.model.show(Shown(tables, chip.classes, chip.levels, chip.left_out, self.holds.text()))
+        self.model.show(Shown(self.shape, tables, chip.classes, chip.levels, chip.left_out, self.holds.text()))
 
     def show_shape(self, shape: int) -> None:
         """Show the rows of another shape."""
@@ -315,11 +310,6 @@ def _counted(each: ControlTotal) -> str:
     return (_("✓ {figure}") if each.agrees else _("✕ {figure}")).format(figure=figure)
 
 
-def _width(column: ColumnInfo) -> int:
+def _width(text: str) -> int:
     """About as wide as what stands in a column."""
-    longest = max([len(column.heading), *map(len, column.samples)])
-    return max(_NARROWEST, min(longest * _LETTER + 34, _WIDEST))
-
-
-def _headings(shape: int, session: ImportSession) -> list[ColumnInfo]:
-    return session.tables.columns(shape)
+    return max(_NARROWEST, min(len(text) * _LETTER + 34, _WIDEST))

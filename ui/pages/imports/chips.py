@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from stockpile.language import _, marked
 from stockpile.office.workbench import Counts, Level, RowClass
@@ -78,10 +78,20 @@ class Chips(QWidget):
             self._group.addButton(made, at)
             self.buttons.append(made)
             flow.addWidget(made)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._flow = flow
         self.buttons[0].setChecked(True)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: the page would want the height they have when it is at its narrowest."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many lines as they need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._flow.heightForWidth(self.width()))
 
     @property
     def current(self) -> Chip:
@@ -101,6 +111,7 @@ class Chips(QWidget):
             each.setMinimumWidth(_room(each))
             each.setAccessibleName(_("{words}: {count}").format(words=words, count=f"{count:,}"))
             each.setVisible(bool(count) or each.isChecked() or not (chip.classes or chip.levels or chip.left_out))
+        self._fit()
 
     def _on_clicked(self, at: int) -> None:
         self.chosen.emit(CHIPS[at])

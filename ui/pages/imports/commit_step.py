@@ -261,6 +261,8 @@ class After(QWidget):
         buttons.setSpacing(GRID)
         for each in (self.paper, self.weapons, self.rejects, self.again):
             buttons.addWidget(each)
+        for each in (self.paper, self.weapons, self.rejects, self.again, self.undo):
+            each.setAutoDefault(True)  # Enter presses what is gone to
         buttons.addStretch(1)
         inside.addLayout(buttons)
         inside.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeading)

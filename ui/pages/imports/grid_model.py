@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon
@@ -27,8 +28,9 @@ from ui.words import straight, told
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+Answer: TypeAlias = "tuple[tuple[tuple[str, ...], int], array[int], list[RowView]]"
 
-PAGE = 100
+PAGE = 60  # rows read at once: two screens
 _PAGES_KEPT = 60
 _PAGES_WANTED = 3
 WAITING = "…"
@@ -38,8 +40,9 @@ _ICON = 14
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which rows are shown; what is empty does not narrow."""
+    """Which rows are shown, of which shape; what is empty does not narrow."""
 
+    shape: int = 0
     tables: tuple[int, ...] = ()
     classes: tuple[RowClass, ...] = ()
     levels: tuple[Level, ...] = ()
@@ -51,12 +54,13 @@ class GridModel(QAbstractTableModel):
     """Rows of one shape.
 
     Signals:
-        loaded: (count) the ids of what is to be shown have come.
+        loaded: (count) the ids of what is to be shown have come. reshaped: with other columns than before.
         paged: (first, last) rows have come.
         typed: (heading, row id, text) a cell was edited in place.
     """
 
     loaded = Signal(int)
+    reshaped = Signal()
     paged = Signal(int, int)
     typed = Signal(str, int, str)
 
@@ -78,15 +82,6 @@ class GridModel(QAbstractTableModel):
         self._soon.timeout.connect(self._ask)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
-
-    def show_columns(self, headings: Sequence[str], own: int) -> None:
-        """Have other columns: headings of a shape, of which the first ``own`` are of the file."""
-        if tuple(headings) != self.headings or own != self._own:
-            self.beginResetModel()
-            self.headings, self._own = tuple(headings), own
-            self._forget()
-            self._ids = array("q")
-            self.endResetModel()
 
     def show(self, shown: Shown) -> None:
         """Show these rows; the old ones stay until the new ones are there."""
@@ -135,6 +130,12 @@ class GridModel(QAbstractTableModel):
         at = bisect_left(self._ids, row_id)
         return at if at < len(self._ids) and self._ids[at] == row_id else -1
 
+    def widest(self, column: int) -> str:
+        """The longest text of a column among its heading and the first rows."""
+        first = self._pages.get(0, ())
+        texts = [row.cells[column - 1].text for row in first if column <= len(row.cells)]
+        return max((self.headings[column - 1], *texts), key=len)
+
     def nearest(self, row_id: int) -> int:
         """Where a row is shown, or the next that is."""
         return max(0, min(bisect_left(self._ids, row_id), len(self._ids) - 1))
@@ -170,16 +171,19 @@ class GridModel(QAbstractTableModel):
         self._reading = True
         self._work.ask(partial(_page, ids), partial(self._on_rows, self._epoch, page))
 
-    def _on_ids(self, epoch: int, answer: tuple[array[int], list[RowView]]) -> None:
+    def _on_ids(self, epoch: int, answer: Answer) -> None:
         if epoch != self._epoch:
             return
-        ids, first = answer
+        (headings, own), ids, first = answer
+        reshaped = headings != self.headings
         self._epoch += 1  # pages of the old ids may still be under way
         self.beginResetModel()
-        self._ids = ids
+        self.headings, self._own, self._ids = headings, own, ids
         self._forget()
         self._pages[0] = tuple(first)
         self.endResetModel()
+        if reshaped:
+            self.reshaped.emit()
         self.loaded.emit(len(ids))
 
     def _on_rows(self, epoch: int, page: int, rows: Sequence[RowView]) -> None:
@@ -361,7 +365,7 @@ def _icon(name: str, tone: Tone) -> QIcon:
 # -- for workers -----------------------------------------------------------------------------------------------------
 
 
-def _ids(shown: Shown, session: ImportSession) -> tuple[array[int], list[RowView]]:
+def _ids(shown: Shown, session: ImportSession) -> Answer:
     found: array[int] = array("q")
     for table in shown.tables:
         found.extend(
@@ -369,7 +373,7 @@ def _ids(shown: Shown, session: ImportSession) -> tuple[array[int], list[RowView
                 classes=shown.classes, levels=shown.levels, table=table, left_out=shown.left_out, text=shown.text
             )
         )
-    return found, session.grid.page(found[:PAGE])
+    return session.tables.names(shown.shape), found, session.grid.page(found[:PAGE])
 
 
 def _page(ids: Collection[int], session: ImportSession) -> list[RowView]:

@@ -48,7 +48,7 @@ class History(QTabWidget):
             self,
         )
         self.table = Table(self.records, _("Imports"))
-        self.table.widths(86, 148, 110)
+        self.table.widths(82, 138, 100)
         self.table.opened.connect(self._on_paper)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.paper = button(_("Open the &paper"), self._on_paper, icon_name="paper")

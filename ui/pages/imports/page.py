@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
 
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.language import _, ngettext
@@ -19,6 +19,7 @@ from ui.pages.imports.commit_step import CommitStep
 from ui.pages.imports.file_step import FileStep
 from ui.pages.imports.history import History
 from ui.pages.imports.lane import Bench
+from ui.pages.imports.progress_strip import ProgressStrip
 from ui.pages.imports.stepper import Stepper
 from ui.pages.imports.table_step import TableStep
 from ui.pages.imports.under_way import UNFINISHED, Signed, Source, UnderWay
@@ -27,8 +28,6 @@ from ui.pages.page import Goal, Page
 from ui.tasks import Problem
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
-from ui.widgets.buttons import button
-from ui.widgets.labels import label
 from ui.widgets.mnemonics import share_out
 from ui.widgets.notice import Notice
 from ui.widgets.pane_splitter import keep_inside
@@ -58,39 +57,25 @@ class ImportPage(Page):
         self.commit = CommitStep(self.work)
         self.notice = Notice()
         self.steps = QStackedWidget()
-        self._build_progress()
+        self.progress = ProgressStrip(self.work)
         self._lay_out()
         self._listen()
         self._resume()
 
     # -- laying out --------------------------------------------------------------------------------------------------
 
-    def _build_progress(self) -> None:
-        keep_inside(beside)
-        self._bar_words = label("", "muted")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("Progress of the import"))
-        self.stop = button(_("Ca&ncel"), self._on_stop, name=_("Cancel the import"))
-        self._progress = QWidget()
-        row = QHBoxLayout(self._progress)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget, stretch in ((self._bar_words, 0), (self._bar, 1), (self.stop, 0)):
-            row.addWidget(widget, stretch)
-        self._progress.hide()
-
     def _lay_out(self) -> None:
         beside = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(beside)
         beside.setChildrenCollapsible(False)
         beside.addWidget(self.file)
         beside.addWidget(self.history)
-        beside.setStretchFactor(0, 3)
-        beside.setStretchFactor(1, 2)
+        beside.setSizes([660, 460])
         beside.setHandleWidth(2 * GRID)
         for each in (beside, self.table, self.columns, self.check, self.commit):
             self.steps.addWidget(each)
         self.head.addWidget(self.stepper)
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self.progress)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.steps, 1)
         self._show(FILE)
@@ -125,6 +110,7 @@ class ImportPage(Page):
 
     def _listen_to_work(self) -> None:
         self.work.opened.connect(self._on_opened)
+        self.work.moved.connect(self._on_progressed)
         self.work.refused.connect(self._on_refused)
         self.work.seen.connect(self._on_seen)
         self.work.checked.connect(self._on_checked)
@@ -229,6 +215,7 @@ class ImportPage(Page):
         self.commit.begin()
         self.file.show_opened()
         if not self.work.is_open:
+            self.notice.clear()
             self._show(FILE)
             self.history.entered()
             self.file.path.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -309,8 +296,10 @@ class ImportPage(Page):
         if self.step == COMMIT and self.work.answer is None:
             self.commit.entered()
             self.commit.refuse(problem)
-        else:
-            self.notice.refuse(problem)
+            return
+        if self.step == CHECK and self.work.plan is None:
+            self.go_to(COLUMNS)  # stopped, or refused: there the rows can be checked again
+        self.notice.refuse(problem)
 
     def _on_rejects(self) -> None:
         """The rows that stay out, as the same workbook: a file for each of the import that has any."""
@@ -358,20 +347,8 @@ class ImportPage(Page):
     # -- progress ----------------------------------------------------------------------------------------------------
 
     def _on_progressed(self) -> None:
-        running = self.work.running
-        self._progress.setVisible(running is not None)
-        self.file.show_busy(busy=self.work.busy and running is not None)
-        if running is None:
-            return
-        progress = running.progress
-        self._bar.setRange(0, progress.total or 0)
-        self._bar.setValue(min(progress.done, progress.total or 0))
-        self._bar_words.setText(work_words(running))
-        self.stop.setEnabled(not running.cancelled.is_set())
-
-    def _on_stop(self) -> None:
-        self.work.stop()
-        self._on_progressed()
+        self.progress.tell()
+        self.file.show_busy(busy=self.work.running is not None)
 
     # -- dropping files ----------------------------------------------------------------------------------------------
 

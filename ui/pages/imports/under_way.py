@@ -76,6 +76,7 @@ class UnderWay(QObject):
         checked: every row was judged. edited: (Standing) some rows were, after an edit. planned: plan and totals are
             those of the rows as they are.
         recorded: (CommitAnswer) it is in the ledger. faulted: (problem) something was not done.
+        moved: work has begun or ended.
     """
 
     opened = Signal()
@@ -86,6 +87,7 @@ class UnderWay(QObject):
     planned = Signal()
     recorded = Signal(object)
     faulted = Signal(object)
+    moved = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -229,6 +231,7 @@ class UnderWay(QObject):
 
     def _take(self, bench: Bench) -> None:
         self.lane = Lane(self.desk.tasks, bench, self)
+        self.lane.moved.connect(self.moved)
         self.desk.unfinished.keep(self.desk.session.login, UNFINISHED, bench)
 
     def _on_refused(self, problem: Problem) -> None:
