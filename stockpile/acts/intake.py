@@ -25,6 +25,7 @@ EDITABLE = IDENTIFYING | {
 
 _ENDED = frozenset(each.value for each in ENDED)
 # Never taken from a file: the register knows better.
+MODEL_UNKNOWN = "model-unknown"  # flag: in no catalogue the reader has; the state's own is known only to its register
 _OURS = frozenset({"site", "standing", "flags"})
 # Followed as long as the piece lies in stock; who has it, and where, is then for its vouchers to say.
 _WHERE = frozenset({"location", "holder"})
@@ -208,6 +209,16 @@ def looks_alike(named: Identity, others: Iterable[Identity]) -> bool:
 
 def _kind(named: Identity) -> tuple[str, str]:
     return exact_key(named.maker), exact_key(named.model)
+
+
+def without_doubt(row: ReadRow, own_models: frozenset[str]) -> ReadRow:
+    """The row, without the doubt about a model that stands in the state's own catalogue (``own_models``: exact keys)."""
+    flags = texts(row.facts, "flags")
+    if MODEL_UNKNOWN not in flags or exact_key(text(row.facts, "model")) not in own_models:
+        return row
+    rest = [flag for flag in flags if flag != MODEL_UNKNOWN]
+    facts = {name: value for name, value in row.facts.items() if name != "flags"}
+    return row._replace(facts=facts | ({"flags": rest} if rest else {}))
 
 
 def received(row: ReadRow, site: str, today: str, *, look_alike: bool) -> dict[str, object]:

@@ -30,7 +30,7 @@ from stockpile.domain.filter import WeaponFilter
 from stockpile.domain.marks import Mark, MarkKind
 from stockpile.domain.people import Role
 from stockpile.domain.standing import Condition, DisposalOption
-from stockpile.domain.subject import holder_subject, location_subject
+from stockpile.domain.subject import holder_subject, location_subject, model_subject
 from stockpile.domain.voucher import Kind, Voucher
 from stockpile.exchange.workbook import write_table
 from stockpile.office.office import Office, wall_clock
@@ -53,6 +53,7 @@ MODELS = (
     ("Fabrique du Lac", "FL-H50", "heavy machine gun", "12.7x99mm NATO", "BE", 2, (1978, 1991)),
     ("Adler & Sohn", "UB-40", "grenade launcher", "40x46mm", "DE", 1, (1986, 1999)),
 )
+COMPONENTS = {"revolver or self-loading pistol": "frame", "grenade launcher": "barrel"}  # the others: the receiver
 OLD = ("FL-58", "PM-2")
 HOLDERS = (
     ("1-COY", "1 Company", "HQ"), ("2-COY", "2 Company", "HQ"), ("GUARD", "Guard Platoon", "HQ"),
@@ -180,6 +181,11 @@ def _found(sample: Sample) -> None:
                 places[f"{code}/{room}/{rack}"] = {"site": code, "name": f"Rack {room}{rack}", "capacity": 120}
     things = {location_subject(path): state for path, state in places.items()}
     things |= {holder_subject(key): {"name": name, "site": site} for key, name, site in HOLDERS}
+    things |= {
+        model_subject(name): {"maker": maker, "category": category, "calibre": calibre, "country": country,
+                              "essential_component": COMPONENTS.get(category, "receiver")}
+        for maker, name, category, calibre, country, _share, _years in MODELS
+    }  # fmt: skip
     sample.vouchers.append(office.perform(Add(things=things, site="HQ"), admin))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from stockpile.acts.intake import MODEL_UNKNOWN
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.domain.people import MAY_RECORD, Role
 from stockpile.domain.rules import RULES_SUBJECT, Rules, rules
@@ -165,18 +166,16 @@ def _records(asked: Asked) -> Iterator[Item]:
     alike = asked.weapons(HERE, flag=LOOK_ALIKE)
     yield Item("look-alikes", flagged[LOOK_ALIKE], Severity.SOON, what=alike, kinds=(Kind.CORRECTION,))
     unplaced = asked.weapons(Condition("location", Operator.EMPTY), standing=Standing.IN_STOCK.value)
-    count = glance.count(reader, unplaced, glance.UNPLACED)
+    count = sum(each.count for each in asked.held if each.standing == Standing.IN_STOCK and not each.placed)
     yield Item("without-place", count, Severity.LATER, what=unplaced, kinds=(Kind.PLACING,))
+    own = tuple(sorted(register.things(reader, "model")))
     for flag, count in sorted(flagged.items(), key=lambda pair: (-pair[1], pair[0])):
         if flag not in _OWN_ITEM:
-            yield Item(
-                "flagged",
-                count,
-                Severity.LATER,
-                what=asked.weapons(HERE, flag=flag),
-                kinds=(Kind.CORRECTION,),
-                facts={"flag": flag},
-            )
+            where = asked.weapons(HERE, flag=flag)
+            if flag == MODEL_UNKNOWN and own:  # what was added to the catalogue since is no question any more
+                where = asked.weapons(HERE, Condition("model", Operator.IS_NOT, own), flag=flag)
+                count = glance.count(reader, where)  # noqa: PLW2901
+            yield Item("flagged", count, Severity.LATER, what=where, kinds=(Kind.CORRECTION,), facts={"flag": flag})
 
 
 def _disposals(asked: Asked) -> Iterator[Item]:

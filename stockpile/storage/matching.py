@@ -75,6 +75,7 @@ class Matching:
         self._version = version
         # an empty register needs no asking
         self._asks = any(register.next_key(reader, table) > 1 for table in (schema.weapon, schema.equipment))
+        self._own_models = register.own_models(reader)
         self._met: set[str] = set()  # keys of this file
         # identities of this file that were new, by folded serial: look-alikes and the same piece under another key
         self._serials: dict[str, tuple[Met, ...]] = {}
@@ -83,6 +84,8 @@ class Matching:
     def take(self, chunk: Sequence[ReadRow]) -> Sorted:
         """Sort the rows of a chunk."""
         found = Sorted()
+        if self._own_models:
+            chunk = [rule.without_doubt(row, self._own_models) for row in chunk]
         sound = self._sound(chunk, found)
         around = self._surroundings(sound) if self._asks else Surroundings()
         fresh = self._unknown(sound, around, found) if self._asks else sound

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select, tu
 from stockpile.domain import voucher as words
 from stockpile.domain.errors import Refused
 from stockpile.domain.serials import exact_key, fold
-from stockpile.domain.state import State
+from stockpile.domain.state import State, texts
 from stockpile.domain.state import fold as folded
 from stockpile.domain.subject import equipment_id, is_weapon, weapon_id
 from stockpile.domain.voucher import Line
@@ -251,6 +251,13 @@ def states(reader: Reader, subjects: Iterable[str]) -> dict[str, dict[str, objec
     for table, theirs in by_table.items():
         found |= _states(reader, table, theirs)
     return {subject: found[subject] for subject in wanted if subject in found}
+
+
+def own_models(reader: Reader) -> frozenset[str]:
+    """The models of the state's own catalogue that are in use, as exact keys of their names and other names."""
+    states = {key: state for key, state in things(reader, "model").items() if state.get("active", True)}
+    named = [name for key, state in states.items() for name in (key, *texts(state, "other_names"))]
+    return frozenset(exact_key(name) for name in named)
 
 
 def things(reader: Reader, kind: str) -> dict[str, dict[str, object]]:
