@@ -44,15 +44,22 @@ def test_there_are_enough_of_each_category():
     assert {each: counted[each] for each in Category if counted[each] < LEAST[each]} == {}
 
 
-@pytest.mark.parametrize("entry", models(), ids=lambda entry: entry.name)
-def test_a_model_holds_together(entry):
+@pytest.mark.parametrize("category", Category)
+def test_the_models_of_a_category_hold_together(category):
+    names = {each.name for each in models()}
+    for entry in models():
+        if entry.category is category:
+            _holds_together(entry, names - {entry.name})
+
+
+def _holds_together(entry, others):
     assert entry.component in COMPONENTS
     assert entry.calibres
     assert set(entry.calibres) <= set(calibres())
     assert set(entry.makers) <= set(makers())
     assert set(entry.countries) <= set(countries())
     assert entry.country in entry.countries if entry.country else not entry.makers  # made by hand, anywhere
-    assert set(entry.look_alikes) <= {each.name for each in models()} - {entry.name}
+    assert set(entry.look_alikes) <= others
     assert model(entry.name) is entry
     folded = [spelling(each) for each in (entry.name, *entry.spellings)]
     assert all(folded)
