@@ -268,6 +268,22 @@ def test_a_text_is_read_with_another_separator(bench: Bench, tmp_path: Path) -> 
     assert [each.heading for each in bench.page.columns._columns] == ["Serial number|Model", "Maker"]
 
 
+def test_a_protected_workbook_asks_for_its_password(bench: Bench, good: Path, tmp_path: Path) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    protected = tmp_path / "protected.xlsx"
+    with good.open("rb") as plain, protected.open("wb") as out:
+        OOXMLFile(plain).encrypt("open sesame", out)
+    bench.open(protected)
+    file = bench.page.file
+    assert file.password.isVisible()
+    assert file.fields.problem(file.password)
+    file.password.setText("open sesame")
+    bench.key(Qt.Key.Key_Return)
+    assert bench.page.step == CHECK
+    assert bench.page.check.model.rowCount() == 30
+
+
 # -- table -------------------------------------------------------------------------------------------------------------
 
 
@@ -622,6 +638,22 @@ def test_every_state_has_a_sign_and_words(bench: Bench, faulty: Path) -> None:
     row = bench.page.check.model.row(12)
     assert row is not None
     assert row.level == Level.WARNING
+
+
+def test_edits_go_out_as_a_file_and_are_done_again(bench: Bench, faulty: Path, answers: object, tmp_path: Path) -> None:
+    bench.open(faulty)
+    bench.type(12, "Received", "2019-04-01")
+    answers.file = str(tmp_path / "edits.json")  # type: ignore[attr-defined]
+    operations = bench.page.check.operations
+    operations._on_write()
+    bench.wait()
+    assert (tmp_path / "edits.json").exists()
+    bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.at(12, "Received").data() == "32/13/2019"
+    operations._on_read()
+    bench.wait()
+    assert bench.at(12, "Received").data() == "2019-04-01"
+    assert "1 edit was done again" in bench.page.notice.text
 
 
 # -- leaving and coming back -------------------------------------------------------------------------------------------

@@ -112,6 +112,12 @@ def test_group_titles_and_gaps_are_filled_down(office: Office, anna: Session, wr
         assert len(work.grid.rows()) == 5
         work.edit.undo()
         assert column(work, "Group")[0] == "North armoury"
+        work.tables.set_groups(0, on=False)
+        assert work.tables.names(0) == (("Item", "Serial", "Quantity"), 3)
+        work.tables.set_groups(0, on=True)
+        work.check()
+        assert work.tables.names(0) == (("Item", "Serial", "Quantity", "Group"), 3)
+        assert column(work, "Group")[0] == "North armoury"
 
 
 def test_headings_over_two_rows_are_put_together(office: Office, anna: Session, write: Inventory) -> None:
@@ -171,6 +177,26 @@ def test_fill_down_replace_and_one_decision_for_a_spelling(office: Office, anna:
         while work.edit.redo():
             pass
         assert column(work, "Station") == ["N", "N", "SUTH", "SUTH"]
+
+
+def test_what_a_replacement_would_change_is_counted_first(office: Office, anna: Session, inventory: Inventory) -> None:
+    rows = [rifle(1, station="Nort"), rifle(2, station="Nort"), rifle(3, station="South")]
+    with office.workbench.open([inventory(*rows)], anna) as work:
+        work.check()
+        count, samples = work.edit.would_replace("nort", "North", columns=["Station"], fold=True)
+        assert (count, samples) == (2, (("Nort", "North"),))
+        assert column(work, "Station") == ["Nort", "Nort", "South"]
+        assert not work.edit.can_undo
+        with pytest.raises(Refused, match=r"import\.pattern"):
+            work.edit.would_replace("(", "", regex=True)
+
+
+def test_a_row_is_read_alike_alone_and_on_a_page(office: Office, anna: Session, inventory: Inventory) -> None:
+    rows = [rifle(1), rifle(1), rifle(2, received="4 March 2019"), rifle(3, country="Kenya"), rifle(4, serial="")]
+    with office.workbench.open([inventory(*rows)], anna) as work:
+        work.check()
+        ids = work.grid.rows()
+        assert work.grid.page(ids) == [work.grid.page([each])[0] for each in ids]
 
 
 def test_a_pattern_that_never_ends_is_stopped() -> None:
@@ -251,3 +277,19 @@ def test_new_things_are_made_in_one_go(office: Office, anna: Session, inventory:
         assert office.reading.things("model")["Kestrel XQ"]["maker"] == "Kestrel"
         assert work.values.unknown("model") == []
         assert [each.values[0][0] for each in work.values.unknown("place")] == ["North"]
+
+
+def test_an_edit_of_rows_that_cannot_be_told_apart_is_not_guessed(
+    office: Office, anna: Session, inventory: Inventory
+) -> None:
+    rows = [rifle(1), rifle(1, calibre="9x19mm"), rifle(2)]
+    with office.workbench.open([inventory(*rows)], anna) as work:
+        work.check()
+        ids = work.grid.rows()
+        work.edit.set("Serial number", [ids[1]], "QF00009")
+        log = work.edit.operations()
+        work.edit.undo()
+        answer = work.edit.replay(log)
+        assert answer.done == 0
+        assert len(answer.not_applied) == 1
+        assert column(work, "Serial number") == ["QF00001", "QF00001", "QF00002"]

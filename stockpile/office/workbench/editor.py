@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
@@ -15,6 +16,7 @@ from stockpile.office.workbench.views import Replayed
 from stockpile.office.workbench.work import Work
 
 _SAMPLES = 8  # of what a replacement would change
+_NUMBERED = re.compile(r"#\d+$")  # a key that other rows have too
 
 
 class Editor:
@@ -317,12 +319,17 @@ class Editor:
         return {row[0] - 1: row[2] for read in self._work.checker.read(table, among) for row in read} if among else {}
 
     def _rows_by_key(self) -> dict[str, tuple[WorkTable, int]]:
+        """The rows that are told apart by their key; of several with one (the others of which have it with a number),
+        none."""
         found: dict[str, tuple[WorkTable, int]] = {}
+        shared: set[str] = set()
         for table in self._work.tables:
             if table.taken:
                 for row, key in self._keys(table, table.rows()).items():
-                    found.setdefault(key, (table, row))
-        return found
+                    bare = key.rpartition("#")[0] if _NUMBERED.search(key) else key
+                    shared |= {bare, key} if key in found or (bare != key and bare in found) else set()
+                    found[key] = table, row
+        return {key: row for key, row in found.items() if key not in shared}
 
     def _left_out_by_text(self) -> dict[str, tuple[WorkTable, int]]:
         return {
