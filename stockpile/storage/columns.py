@@ -1,11 +1,9 @@
 """The register column by column in memory: any filter, order and count over a million weapons in milliseconds.
 
 A list on screen is narrowed, sorted and counted again with every click, and an index for each column would be paid for
-by every import. Here each different value of a field has a small number, and a weapon is one number a field: a byte or two.
-It is read once, in the background, and afterwards only what was recorded since. What a condition means is asked of
-`domain.fields.holds`, once a value instead of once a weapon. Measured, and why: decision 0045.
-
-Fields in which nearly every weapon says something else (serial numbers) are asked of the database.
+by every import. Here a field of all weapons is a byte or two a weapon (`coded`), or all its texts in one row (`packed`).
+A field is read when it is first asked for, the usual ones in the background; afterwards only what was recorded since.
+Measured, and why: decisions 0045 and 0085.
 """
 
 from __future__ import annotations
@@ -14,94 +12,40 @@ import ctypes
 import sys
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial, reduce
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, reduce
 from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, String, case, func, select
+from sqlalchemy import func, select
 
 from stockpile.domain.errors import Refused
-from stockpile.domain.fields import NO, YES, holds
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
+from stockpile.domain.serials import fold
 from stockpile.domain.subject import is_weapon
-from stockpile.storage import conditions, keylist, rows, schema, search, streaming
+from stockpile.storage import chunks, conditions, keylist, rows, schema, search, streaming
+from stockpile.storage.chunks import CARRIED
+from stockpile.storage.coded import Coded, Mask, Places
+from stockpile.storage.packed import Packed
 from stockpile.storage.reader import Reader
 
-Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
-
-# Read together, as one text: what goes together in few different ways is told apart once for each way.
-_TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("model", "maker", "category", "calibre", "country", "nsn", "year"),
-    ("site", "standing", "condition", "disposal", "flags", "marked", "receipt", "consignment", "dossier", "holder",
-     "issued_until"),
-    ("location",),
-    ("received_on",),
+# Nearly every weapon says something else; which of them are sorted by is asked of the database, once.
+PACKED = frozenset({"serial", "asset_number", "id", "remark", CARRIED})
+# Read in the background: first what is asked for most, then the rest; what somebody asks for meanwhile comes by itself.
+_USUAL: tuple[tuple[str, ...], ...] = (
+    ("standing", "model", "maker", "serial", "site", "location"),
+    ("category", "calibre", "condition", "holder", "country", "flags", "asset_number", CARRIED, "received_on", "year",
+     "nsn", "disposal", "marked", "receipt", "consignment", "dossier", "issued_until", "remark", "destination",
+     "disposal_option", "verification", "ended_by"),
 )  # fmt: skip
-CODED = tuple(name for names in _TOGETHER for name in names)
-WATCHED = ("serial", "asset_number")  # too many values to number; whether one has changed is seen by its hash
-_CHUNK = 10_000  # weapons read at once
+_ORDERED = ("serial", "asset_number", "id")
 _SUBJECTS = 5_000  # asked for at once
-_TYPES = ((0x100, np.uint8), (0x10000, np.uint16))  # how many different values a number of this size tells apart
 _MMAP_THRESHOLD = -3  # of mallopt
-_FIELDS_END, _ROWS_END = "\x1f", "\x1e"
+
+Alike = tuple[tuple[str, ...], bool, int]  # what they say, whether they say the other thing at all, how many they are
 
 piece = schema.weapon.c
-
-
-class _Coded:
-    """One field of all weapons: a number for each, and what the numbers stand for."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self.codes: NDArray[Any] = np.empty(0, np.uint8)
-        self._known: dict[str, int] = {}
-
-    def code(self, said: str) -> int:
-        """The number of a value; a new one is given the next."""
-        known = self._known.get(said)
-        if known is None:
-            known = self._known[said] = len(self.values)
-            self.values.append(said)
-        return known
-
-    def grow(self, count: int) -> None:
-        """Room for more weapons after the others."""
-        self.codes = np.concatenate([self.codes, np.zeros(count, self.codes.dtype)])
-
-    def shrink(self, count: int) -> None:
-        """No more than so many."""
-        self.codes = self.codes[:count]
-
-    def put(self, places: Places | slice, codes: NDArray[np.uint32]) -> None:
-        """What some weapons say."""
-        wanted = next((each for most, each in _TYPES if len(self.values) <= most), np.uint32)
-        if np.dtype(wanted).itemsize > self.codes.dtype.itemsize:
-            self.codes = self.codes.astype(wanted)
-        self.codes[places] = codes
-
-    def where(self, wanted: Callable[[str], bool]) -> Mask:
-        """The weapons whose value is wanted."""
-        table = np.fromiter(map(wanted, self.values), np.bool_, len(self.values))
-        return table[self.codes] if len(table) else np.zeros(len(self.codes), np.bool_)
-
-    def ranks(self) -> NDArray[Any]:
-        """For each weapon the place of its value among all values."""
-        by_code = np.empty(max(1, len(self.values)), self.codes.dtype)
-        by_code[np.array(sorted(range(len(self.values)), key=self.values.__getitem__), np.int64)] = np.arange(
-            len(self.values)
-        )
-        ranks: NDArray[Any] = by_code[self.codes]
-        return ranks
-
-    def counts(self, mask: Mask | None) -> list[tuple[str, int]]:
-        """How many weapons say each value."""
-        counted = np.bincount(self.codes if mask is None else self.codes[mask], minlength=len(self.values))
-        return [(value, int(number)) for value, number in zip(self.values, counted, strict=False) if number]
 
 
 class Columns:
@@ -112,24 +56,32 @@ class Columns:
         self._lock = threading.RLock()
         self._voucher = -1  # the last that has been looked at
         self._keys: NDArray[np.int64] = np.empty(0, np.int64)
-        self._coded = {name: _Coded() for name in CODED}
-        self._hashes: dict[str, NDArray[np.int32]] = {name: np.empty(0, np.int32) for name in WATCHED}
+        self._fields: dict[str, Coded | Packed] = {}
         self._orders: dict[str, NDArray[np.int32]] = {}
 
     @property
     def ready(self) -> bool:
-        """Whether they have been read."""
-        return self._voucher >= 0
+        """Whether what is usually asked for has been read."""
+        return all(name in self._fields for names in _USUAL for name in names)
 
     def prepare(self, reader: Reader, stopped: Callable[[], bool] = lambda: False) -> None:
-        """Read what there is, or what was recorded since; with what lists are sorted by that is not numbered.
+        """Read what is usually asked for, or what was recorded since. Nobody who asks meanwhile waits for it.
 
         Raises:
             Refused: ``cancelled``, where ``stopped`` says so.
         """
-        with self._lock:
-            self._refresh(reader, stopped)
-            for name in ("serial", "asset_number", "id"):
+        for names in _USUAL:
+            with self._lock:
+                self._refresh(reader, stopped)
+                moment, missing = self._voucher, [name for name in names if name not in self._fields]
+            made = self._read(reader, missing, stopped)
+            with self._lock:
+                self._take_up(made)
+                self._voucher = min(self._voucher, moment)  # what was recorded meanwhile is not in what was read
+        for name in _ORDERED:
+            _demand_going_on(stopped)
+            with self._lock:
+                self._refresh(reader, stopped)
                 self._order(reader, name)
 
     def keys(self, reader: Reader, where: WeaponFilter) -> array[int]:
@@ -158,6 +110,21 @@ class Columns:
             masks = self._masks(reader, where)
             return {name: self._facet(reader, name, where, masks) for name in names}
 
+    def alike(self, reader: Reader, names: Sequence[str], told: str) -> list[Alike]:
+        """How many weapons say the same of several fields, each of few values; ``told``: a field of which only counts
+        whether it says anything."""
+        with self._lock:
+            self._refresh(reader)
+            self._load(reader, (*names, told))
+            fields = [field for name in names if isinstance(field := self._fields[name], Coded)]
+            filled = self._fields[told].where(Condition(told, Operator.FILLED))
+            ways = filled.astype(np.int64)
+            for field in fields:
+                ways = ways * max(1, len(field.values)) + field.codes
+            _ways, first, counts = np.unique(ways, return_index=True, return_counts=True)
+            said = [[field.values[code] for code in field.codes[first].tolist()] for field in fields]
+            return list(zip(zip(*said, strict=True), filled[first].tolist(), counts.tolist(), strict=True))
+
     # -- asking --------------------------------------------------------------------------------------------------------
 
     def _masks(self, reader: Reader, where: WeaponFilter) -> dict[str, Mask]:
@@ -167,17 +134,34 @@ class Columns:
             demanded.append(Condition("flags", Operator.IS, (where.flag,)))
         masks: dict[str, Mask] = {}
         for each in (*demanded, *where.conditions):
-            mask = self._mask(reader, each)
+            mask = self._field(reader, each.field).where(each)
             masks[each.field] = masks[each.field] & mask if each.field in masks else mask
         if where.query.strip():
-            masks[""] = self._among(search.carrying(reader, where.query))
+            masks[""] = self._carrying(reader, where.query)
         return masks
 
-    def _mask(self, reader: Reader, condition: Condition) -> Mask:
-        coded = self._coded.get(condition.field)
-        if coded is not None:
-            return coded.where(partial(_holds, condition))
-        return self._among(keylist.keys(reader, select(piece.key).where(conditions.clause(reader, condition))))
+    def _carrying(self, reader: Reader, typed: str) -> Mask:
+        """The weapons that carry a text, as `search.carrying` finds them: of a common word the index gives a million."""
+        if is_weapon(typed.strip().upper()):
+            return self._among(search.carrying(reader, typed))
+        if ways := search.ways(typed):
+            if all(part in ways[0][0] for part in ways[-1]):
+                del ways[:-1]  # what carries the whole carries each word
+            found = [reduce(np.logical_and, [self._having(reader, part) for part in way]) for way in ways]
+            return reduce(np.logical_or, found)
+        return self._field(reader, "serial").where(Condition("serial", Operator.BEGINS, (fold(typed),)))
+
+    def _having(self, reader: Reader, part: str) -> Mask:
+        """The weapons on which a folded text can be read."""
+        asked = [
+            self._field(reader, name).where(Condition(name, Operator.CONTAINS, (part,)))
+            for name in ("model", "maker", "serial", "asset_number", CARRIED)
+        ]
+        return reduce(np.logical_or, asked)
+
+    def _field(self, reader: Reader, name: str) -> Coded | Packed:
+        self._load(reader, (name,))
+        return self._fields[name]
 
     def _among(self, keys: array[int]) -> Mask:
         mask = np.zeros(len(self._keys), np.bool_)
@@ -192,7 +176,7 @@ class Columns:
     def _sorted(self, reader: Reader, name: str, mask: Mask | None) -> NDArray[np.int64]:
         if name in ("", "key"):
             return self._keys if mask is None else self._keys[mask]
-        if (coded := self._coded.get(name)) is not None:
+        if name not in PACKED and isinstance(coded := self._field(reader, name), Coded):
             places = np.arange(len(self._keys)) if mask is None else np.flatnonzero(mask)
             return self._keys[places[np.argsort(coded.ranks()[places], kind="stable")]]
         order = self._order(reader, name)
@@ -200,16 +184,20 @@ class Columns:
 
     def _order(self, reader: Reader, name: str) -> NDArray[np.int32]:
         """The places of all weapons in the order of a field that is not numbered."""
+        field = self._field(reader, name)
         found = self._orders.get(name)
         if found is None or len(found) != len(self._keys):
-            wanted = select(piece.key).order_by(search.order_of(reader, name), piece.key)
-            found = self._places(np.frombuffer(keylist.keys(reader, wanted), np.int64)).astype(np.int32)
-            self._orders[name] = found
+            # a serial number is sorted by as it is looked for
+            made = field.order(folded=name == "serial") if isinstance(field, Packed) else None
+            found = self._orders[name] = self._asked_order(reader, name) if made is None else made
         return found
 
+    def _asked_order(self, reader: Reader, name: str) -> NDArray[np.int32]:
+        wanted = select(piece.key).order_by(search.order_of(reader, name), piece.key)
+        return self._places(np.frombuffer(keylist.keys(reader, wanted), np.int64)).astype(np.int32)
+
     def _facet(self, reader: Reader, name: str, where: WeaponFilter, masks: dict[str, Mask]) -> dict[str, int]:
-        coded = self._coded.get(name)
-        if coded is None:
+        if name in PACKED or not isinstance(coded := self._field(reader, name), Coded):
             return search.facets(reader, where, (name,))[name]
         found: dict[str, int] = {}
         for value, number in coded.counts(_all(mask for field, mask in masks.items() if field != name)):
@@ -220,45 +208,58 @@ class Columns:
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def _refresh(self, reader: Reader, stopped: Callable[[], bool] = lambda: False) -> None:
+        """What was recorded since. A reader of an earlier moment brings nothing, and leaves it to the next to look."""
         newest = int(reader.connection.scalar(select(func.max(schema.voucher.c.id))) or 0)
         if newest == self._voucher:
             return
         seen, last = self._voucher, int(self._keys[-1]) if len(self._keys) else 0
-        if seen >= 0:
+        if seen >= 0 and self._fields:
             self._read_changed(reader, seen, last)
-        self._read_new(reader, last, stopped)
+        wanted = select(piece.key).where(piece.key > last).order_by(piece.key)
+        found = keylist.keys(reader, wanted) if last else search.keys(reader, WeaponFilter())
+        if found:
+            try:
+                self._append(reader, tuple(self._fields), self._fields, last, stopped)
+            except BaseException:
+                for field in self._fields.values():
+                    field.end_at(len(self._keys))
+                raise
+            self._keys = np.concatenate([self._keys, np.frombuffer(found, np.int64)])
+            for field in self._fields.values():
+                field.end_at(len(self._keys))
+            self._orders.clear()
         self._voucher = newest
 
-    def _read_new(self, reader: Reader, last: int, stopped: Callable[[], bool]) -> None:
-        start = at = len(self._keys)
-        more = int(reader.connection.scalar(select(func.count()).where(piece.key > last)) or 0)
-        if not more:
-            return
-        self._keys = np.concatenate([self._keys, np.zeros(more, np.int64)])
-        for coded in self._coded.values():
-            coded.grow(more)
-        for name in WATCHED:
-            self._hashes[name] = np.concatenate([self._hashes[name], np.zeros(more, np.int32)])
-        try:
-            while chunk := _chunk(reader, last):
-                _demand_going_on(stopped)
-                here = slice(at, at + len(chunk.keys))
-                self._keys[here] = chunk.keys
-                self._put(here, chunk)
-                at, last = here.stop, chunk.keys[-1]
-        except BaseException:
-            at = start
-            raise
-        finally:
-            self._cut(at)
-        self._orders.clear()
+    def _load(self, reader: Reader, names: Sequence[str]) -> None:
+        """Have these fields in memory."""
+        self._take_up(self._read(reader, [name for name in names if name not in self._fields]))
 
-    def _cut(self, count: int) -> None:
-        self._keys = self._keys[:count]
-        for coded in self._coded.values():
-            coded.shrink(count)
-        for name in WATCHED:
-            self._hashes[name] = self._hashes[name][:count]
+    def _read(
+        self, reader: Reader, names: Sequence[str], stopped: Callable[[], bool] = lambda: False
+    ) -> dict[str, Coded | Packed]:
+        """What all weapons say of some fields."""
+        made: dict[str, Coded | Packed] = {name: Packed() if name in PACKED else Coded() for name in names}
+        self._append(reader, names, made, 0, stopped)
+        return made
+
+    def _take_up(self, made: dict[str, Coded | Packed]) -> None:
+        for name, field in made.items():
+            field.end_at(len(self._keys))
+            self._fields.setdefault(name, field)
+
+    def _append(
+        self,
+        reader: Reader,
+        names: Sequence[str],
+        fields: dict[str, Coded | Packed],
+        after: int,
+        stopped: Callable[[], bool],
+    ) -> None:
+        """What the weapons after a key say of some fields."""
+        for chunk in chunks.each(reader, names, after) if names else ():
+            _demand_going_on(stopped)
+            for name in names:
+                fields[name].add(chunk.said[name], chunk.count)
 
     def _read_changed(self, reader: Reader, seen: int, last: int) -> None:
         """What was recorded since of weapons that were there."""
@@ -266,24 +267,11 @@ class Columns:
         wanted = select(line.subject).distinct().where(line.voucher > seen)
         touched = (subject for (subject,) in streaming.stream(reader, wanted) if is_weapon(subject))
         while subjects := list(islice(touched, _SUBJECTS)):
-            chunk = _apart(reader, _listed(reader).where(piece.id.in_(subjects), piece.key <= last))
-            if chunk is None:
-                continue
-            places = self._places(np.array(chunk.keys, np.int64))
-            for name in WATCHED:
-                if not np.array_equal(self._hashes[name][places], _hashed(chunk.said[name])):
+            keys, said = chunks.of(reader, tuple(self._fields), subjects, last)
+            places = self._places(np.array(keys, np.int64))
+            for name, field in self._fields.items():
+                if field.put(places, chunks.apart(said[name])):
                     self._orders.pop(name, None)
-            self._put(places, chunk)
-
-    def _put(self, places: Places | slice, chunk: _Chunk) -> None:
-        for names in _TOGETHER:
-            ways = {way: at for at, way in enumerate(dict.fromkeys(chunk.together[names]))}
-            which = np.fromiter(map(ways.__getitem__, chunk.together[names]), np.int64, len(chunk.keys))
-            for name, said in zip(names, zip(*ways, strict=True), strict=True):
-                coded = self._coded[name]
-                coded.put(places, np.array([coded.code(each) for each in said], np.uint32)[which])
-        for name in WATCHED:
-            self._hashes[name][places] = _hashed(chunk.said[name])
 
 
 @cache
@@ -314,78 +302,3 @@ def places_among(keys: array[int], some: array[int]) -> array[int]:
 def _all(masks: Iterable[Mask]) -> Mask | None:
     found = list(masks)
     return reduce(np.logical_and, found) if found else None
-
-
-def _holds(condition: Condition, said: str) -> bool:
-    return holds(condition, rows.read_flags(said) if condition.field == "flags" else said)
-
-
-def _hashed(said: Sequence[str]) -> NDArray[np.int32]:
-    return np.fromiter(map(hash, said), np.int64, len(said)).astype(np.int32)
-
-
-# -- reading weapons field by field ------------------------------------------------------------------------------------
-
-
-Way = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Some weapons: their keys, what they say of the fields that are read together, and of the others."""
-
-    keys: list[int]
-    together: Mapping[tuple[str, ...], Sequence[Way]]
-    said: Mapping[str, Sequence[str]]
-
-
-def _chunk(reader: Reader, last: int) -> _Chunk | None:
-    """The next weapons; None after the last."""
-    if reader.dialect == "sqlite" and (joined := _joined(reader, last)) is not None:
-        return joined
-    return _apart(reader, _listed(reader).where(piece.key > last).order_by(piece.key).limit(_CHUNK))
-
-
-def _listed(reader: Reader) -> Select[Any]:
-    return select(piece.key, *[_said(reader, name).label(name) for name in (*CODED, *WATCHED)])
-
-
-def _said(reader: Reader, name: str) -> ColumnElement[Any]:
-    if name == "marked":
-        return case((conditions.clause(reader, Condition(name, Operator.IS, (YES,))), YES), else_=NO)
-    return conditions.expression(reader, name)
-
-
-def _apart(reader: Reader, wanted: Select[Any]) -> _Chunk | None:
-    """As rows."""
-    found = [tuple(row) for row in reader.connection.execute(wanted)]
-    if not found:
-        return None
-    keys, *said = zip(*found, strict=True)
-    fields = dict(zip((*CODED, *WATCHED), said, strict=True))
-    together = {names: list(zip(*[fields[name] for name in names], strict=True)) for names in _TOGETHER}
-    return _Chunk(list(keys), together, fields)
-
-
-def _joined(reader: Reader, last: int) -> _Chunk | None:
-    """As long texts: a row out of SQLite's driver costs, and takes the lock of the interpreter each time, and the window
-    would wait for it. None where a text has in it what stands between texts, and where there is no weapon any more."""
-    fields = [reduce(_beside, [_said(reader, name) for name in names]) for names in (*_TOGETHER, *zip(WATCHED))]
-    wanted = select(piece.key, *[each.label(f"f{at}") for at, each in enumerate(fields)])
-    listed = wanted.where(piece.key > last).order_by(piece.key).limit(_CHUNK).subquery()
-    texts = [func.group_concat(each, _ROWS_END, type_=String) for each in listed.c]
-    count, *found = reader.connection.execute(select(func.count(), *texts).select_from(listed)).one()
-    split = [str(each).split(_ROWS_END) for each in found]
-    if not count or any(len(each) != count for each in split):
-        return None
-    together: dict[tuple[str, ...], Sequence[Way]] = {}
-    for names, said in zip(_TOGETHER, split[1:], strict=False):
-        ways = {each: tuple(each.split(_FIELDS_END)) for each in dict.fromkeys(said)}
-        if any(len(each) != len(names) for each in ways.values()):
-            return None
-        together[names] = [ways[each] for each in said]
-    return _Chunk([*map(int, split[0])], together, dict(zip(WATCHED, split[1 + len(_TOGETHER) :], strict=True)))
-
-
-def _beside(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
-    return one.op("||")(_FIELDS_END).op("||")(other)

@@ -174,15 +174,16 @@ def _listed(reader: Reader) -> list[ColumnElement[Any]]:
 
 
 def _facet(reader: Reader, name: str, where: WeaponFilter) -> dict[str, int]:
-    if name == "marked":
-        return {each: number for each in FIELDS[name].names if (number := count(reader, _demanding(where, name, each)))}
-    said = conditions.expression(reader, name)
-    wanted = selection(reader, where, said, func.count()).group_by(said)
     found: Counter[str] = Counter()
-    for value, number in streaming.stream(reader, wanted):
-        for each in (rows.read_flags(value) or ("",)) if name == "flags" else (str(value),):
-            found[each] += int(number)
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    if name == "marked":
+        found.update({each: count(reader, _demanding(where, name, each)) for each in FIELDS[name].names})
+    else:
+        said = conditions.expression(reader, name)
+        wanted = selection(reader, where, said, func.count()).group_by(said)
+        for value, number in streaming.stream(reader, wanted):
+            for each in (rows.read_flags(value) or ("",)) if name == "flags" else (str(value),):
+                found[each] += int(number)
+    return dict(sorted((+found).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _demanding(where: WeaponFilter, name: str, value: str) -> WeaponFilter:

@@ -15,7 +15,7 @@ from stockpile.domain.fields import FIELDS
 from stockpile.domain.filter import Condition, WeaponFilter
 from stockpile.domain.filter_text import parse
 from stockpile.domain.voucher import Line
-from stockpile.storage import columns, search
+from stockpile.storage import chunks, coded, search
 from stockpile.storage.columns import Columns
 from stockpile.storage.store import Store
 
@@ -89,7 +89,7 @@ def test_what_is_recorded_meanwhile_is_seen(full: Store, seen: Columns, clerk: C
 
 
 def test_what_is_read_half_is_read_again(full: Store, seen: Columns, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columns, "_CHUNK", 2)
+    monkeypatch.setattr(chunks, "SIZE", 2)
     answers = iter([False, True])
     with full.reading() as reader, pytest.raises(Refused) as refused:
         seen.prepare(reader, lambda: next(answers))
@@ -113,7 +113,7 @@ def test_texts_with_separators_in_them_stay_apart(store: Store, seen: Columns, c
 def test_more_different_values_than_a_small_number_holds(
     store: Store, seen: Columns, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "_TYPES", ((2, np.uint8), (4, np.uint16)))
+    monkeypatch.setattr(coded, "_TYPES", ((2, np.uint8), (4, np.uint16)))
     record(store, clerk, *[received(n, model=f"M{n}") for n in range(1, 8)])
     assert agree(store, seen, WeaponFilter(order="-model")) == [7, 6, 5, 4, 3, 2, 1]
     record(store, clerk, Line(weapon(3), "corrected", {"model": "Z"}))
