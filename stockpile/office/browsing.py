@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from stockpile.domain.filter import Condition, Operator, WeaponFilter, WeaponRow
 from stockpile.storage import history, search
 from stockpile.storage.history import Past
+from stockpile.storage.reader import Reader
 from stockpile.storage.store import Store
 
 if TYPE_CHECKING:
@@ -104,6 +105,15 @@ class Browsing:
             return array("q")
         more = Condition(field, Operator.BEGINS, (text,))
         return places_among(look.keys, self.look(replace(look.where, conditions=(*look.where.conditions, more))).keys)
+
+    def alike(
+        self, reader: Reader, names: Sequence[str], told: str
+    ) -> Sequence[tuple[tuple[str, ...], bool, int]] | None:
+        """How many weapons say the same of several fields, and whether they say anything of another. None: the database
+        counts that sooner than the columns are read, and nobody has begun to browse."""
+        if reader.dialect == "postgresql" and not self._held.ready:
+            return None
+        return self._held.columns.alike(reader, names, told)
 
     def facets(self, where: WeaponFilter, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many there are of each value of some fields, the most first, each field without its own conditions. Looks

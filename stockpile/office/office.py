@@ -87,7 +87,7 @@ class Office:
         self.kept = Kept(store)
         self.backups = Backups(store, self.kept, now)
         self.ledgers = Ledgers(store, self.backups, now)
-        self.overview = Overview(store, self.kept, self.ledgers, now)
+        self.overview = Overview(store, self.browsing, self.kept, self.ledgers, now)
         self.trust = Trust(store, now, self.ledgers.was_verified)
         self.seals = Seals(store, self.papers, now)
         self.finding = Finding(store)

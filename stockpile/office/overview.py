@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.domain.standing import HELD, Disposal, Standing
 from stockpile.domain.voucher import Kind, Voucher, read_time, stored_time
+from stockpile.office.browsing import Browsing
 from stockpile.office.kept import Kept
 from stockpile.office.ledgers import Ledgers, LedgersState
 from stockpile.office.sessions import Session
@@ -87,8 +88,10 @@ class Changes:
 class Overview:
     """What can be asked for the overview of an open database."""
 
-    def __init__(self, store: Store, kept: Kept, ledgers: Ledgers, now: Callable[[], datetime]) -> None:
-        self._store, self._kept, self._ledgers, self._now = store, kept, ledgers, now
+    def __init__(
+        self, store: Store, browsing: Browsing, kept: Kept, ledgers: Ledgers, now: Callable[[], datetime]
+    ) -> None:
+        self._store, self._browsing, self._kept, self._ledgers, self._now = store, browsing, kept, ledgers, now
         self._lock = threading.Lock()
         self._counted: tuple[int, tuple[Holding, ...]] = (-1, ())
 
@@ -148,7 +151,8 @@ class Overview:
         with self._lock:
             place, found = self._counted
         if place != newest:
-            found = glance.holdings(reader)
+            seen = self._browsing.alike(reader, glance.ALIKE, glance.PLACE)
+            found = glance.holdings(glance.alike(reader) if seen is None else seen)
             with self._lock:
                 self._counted = (newest, found)
         return tuple(each for each in found if site in ("", each.site))

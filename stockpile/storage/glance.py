@@ -1,10 +1,11 @@
-"""What there is and what waits, counted for the overview: by an index each, or in one pass over one.
+"""What there is and what waits, counted for the overview: by an index each, or in one pass over the register.
 
 The filters are those that a list of the same weapons is asked with: a figure and its list cannot differ.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ piece, _voucher = schema.weapon.c, schema.voucher.c
 # A partial index answers only where its condition stands in the query itself, not as a value bound to it.
 ISSUED = piece.standing == literal_column(f"'{Standing.ISSUED.value}'")
 IN_TRANSIT = piece.standing == literal_column(f"'{Standing.IN_TRANSIT.value}'")
-UNPLACED = (piece.standing == literal_column(f"'{Standing.IN_STOCK.value}'")) & (piece.location == literal_column("''"))
+ALIKE, PLACE = ("site", "standing", "category", "disposal", "year", "flags"), "location"
 ANYWHERE: ColumnElement[bool] = literal_column("1") == literal_column("1")
 
 
@@ -37,6 +38,7 @@ class Holding:
     disposal: str
     year: str
     flags: tuple[str, ...]
+    placed: bool
     count: int
 
 
@@ -68,13 +70,20 @@ def newest(reader: Reader) -> int:
     return int(reader.connection.scalar(select(func.max(_voucher.id))) or 0)
 
 
-def holdings(reader: Reader) -> tuple[Holding, ...]:
-    """Everything in the register, counted by what charts and lists ask: one pass over one index."""
-    alike = (piece.site, piece.standing, piece.category, piece.disposal, piece.year, piece.flags)
-    wanted = select(*alike, func.count()).group_by(*alike)
+def alike(reader: Reader) -> Iterator[tuple[tuple[str, ...], bool, int]]:
+    """Everything in the register, counted by what charts and lists ask of it: `ALIKE`, and whether it has a `PLACE`."""
+    fields = [piece[name] for name in ALIKE]
+    placed = piece[PLACE] != ""
+    wanted = select(*fields, placed, func.count()).group_by(*fields, placed)
+    for *said, has, number in streaming.stream(reader, wanted):
+        yield tuple(said), bool(has), number
+
+
+def holdings(counted: Iterable[tuple[tuple[str, ...], bool, int]]) -> tuple[Holding, ...]:
+    """The same, named."""
     return tuple(
-        Holding(site, standing, category, disposal, year, rows.read_flags(flags), number)
-        for site, standing, category, disposal, year, flags, number in streaming.stream(reader, wanted)
+        Holding(site, standing, category, disposal, year, rows.read_flags(flags), placed, number)
+        for (site, standing, category, disposal, year, flags), placed, number in counted
     )
 
 

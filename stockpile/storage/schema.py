@@ -209,7 +209,6 @@ weapon = Table(
     Index(None, "serial_key"),
     Index(None, "source"),
     Index(None, "site", "standing", "key"),
-    Index("ix_weapon_holdings", "site", "standing", "category", "disposal", "year", "flags"),
     sqlite_strict=True,
 )
 
@@ -231,7 +230,6 @@ _partial(
 _partial("ix_weapon_in_transit", weapon.c.standing == "in transit", weapon.c.consignment, weapon.c.site)
 _partial("ix_weapon_issued_until", weapon.c.standing == "issued", weapon.c.issued_until, weapon.c.voucher)
 _partial("ix_weapon_location", weapon.c.location != "", weapon.c.location, weapon.c.site, weapon.c.standing)
-_partial("ix_weapon_unplaced", (weapon.c.standing == "in stock") & (weapon.c.location == ""), weapon.c.site)
 
 equipment = Table(
     "equipment",

@@ -1,4 +1,4 @@
-"""Columns and indexes that answer at a glance: what there is, of what age, overdue, in which place or none, in a dossier.
+"""Columns and indexes that answer at a glance: what there is, of what age, overdue, in which place, in a dossier.
 
 The register's, not the ledger's: two more of its columns say what its `details` say.
 """
@@ -24,9 +24,7 @@ def upgrade() -> None:
         said = "coalesce(details::jsonb ->> '{name}', '')"
     sets = ", ".join(f"{name} = {said.format(name=name)}" for name in ("year", "issued_until"))
     op.execute(f"UPDATE weapon SET {sets}")  # noqa: S608 - the texts above
-    _index("ix_weapon_holdings", ["site", "standing", "category", "disposal", "year", "flags"])
     _index("ix_weapon_issued_until", ["issued_until", "voucher"], "standing = 'issued'")
-    _index("ix_weapon_unplaced", ["site"], "standing = 'in stock' AND location = ''")
     _index("ix_weapon_location", ["location", "site", "standing"], "location != ''")
     _index("ix_weapon_dossier", ["dossier", "site", "disposal", "standing"], "dossier != ''")
     _index("ix_weapon_in_transit", ["consignment", "site"], "standing = 'in transit'")
