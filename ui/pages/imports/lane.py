@@ -77,11 +77,6 @@ class Lane(QObject):
         self._job: _Job | None = None
         self.running: Running | None = None
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is asked."""
-        return self._job is not None
-
     def ask(
         self,
         work: Callable[[ImportSession], Answer],

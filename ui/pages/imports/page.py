@@ -164,7 +164,7 @@ class ImportPage(Page):
         work = partial(self.desk.office.reading.things, "site")
         self.desk.tasks.read(self, work, self._on_sites, self.notice.refuse)
         self.history.entered()
-        if self.step == FILE and not self.work.busy:
+        if self.step == FILE and self.work.running is None:
             self.file.path.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_goal(self, what: object) -> None:
@@ -192,7 +192,7 @@ class ImportPage(Page):
     # -- opening -----------------------------------------------------------------------------------------------------
 
     def _on_open(self, source: Source, password: str) -> None:
-        if self.work.busy:
+        if self.work.running is not None:
             return
         if self.work.is_open and self.work.answer is None and not self._gives_up():
             return
@@ -276,7 +276,7 @@ class ImportPage(Page):
             self._commit(self.commit.signed())
 
     def _commit(self, signed: Signed) -> None:
-        if not self.work.busy:
+        if self.work.running is None and self.commit.before.isEnabled():  # never twice
             self._show(COMMIT)
             self.commit.setCurrentWidget(self.commit.before)
             self.commit.show_busy(busy=True)
@@ -354,7 +354,7 @@ class ImportPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped, on any step."""
-        if event.mimeData().hasUrls() and not self.work.busy:
+        if event.mimeData().hasUrls() and self.work.running is None:
             event.acceptProposedAction()
             self.file.show_over(over=True)
 

@@ -116,11 +116,6 @@ class UnderWay(QObject):
         return self.lane is not None
 
     @property
-    def busy(self) -> bool:
-        """Whether something is being opened or asked."""
-        return self._opening is not None or (self.lane is not None and self.lane.busy)
-
-    @property
     def running(self) -> Running | None:
         """The long work under way, if there is any."""
         return self._opening or (self.lane.running if self.lane is not None else None)
