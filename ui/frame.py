@@ -152,7 +152,7 @@ class Frame(QWidget):
     def _page(self, name: str) -> Page:
         page = self._made.get(name)
         if page is None:
-            page = _MAKERS[name](self.desk)
+            page = _MAKERS[name](self.desk, self.pages)
             page.act_wanted.connect(self.open_act)
             page.paper_wanted.connect(self.open_paper)
             page.goal_wanted.connect(self.show_goal)

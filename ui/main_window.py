@@ -298,8 +298,8 @@ class MainWindow(QMainWindow):
         for dialog in frame.findChildren(QDialog):
             dialog.hide()
         self.pages.removeWidget(frame)
-        frame.setParent(None)
-        frame.deleteLater()
+        frame.hide()
+        frame.deleteLater()  # with its parent: without one all of it would be styled anew, to be thrown away
 
     # -- wishes ------------------------------------------------------------------------------------------------------
 
@@ -324,10 +324,7 @@ class MainWindow(QMainWindow):
             return
         self._speaker.speak(code)
         login = self.log_in.login.text()
-        for part in (self.pages, self.status):
-            part.setParent(None)
-            part.deleteLater()
-        self._build()
+        self._build()  # which the window puts in the place of what was there, and throws that away
         self.log_in.login.setText(login)
 
     def _on_look(self, scheme: str) -> None:

@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from stockpile.office import Office, Session
 
 LOGIN = "login.json"  # of the sample armoury, beside it
+_LATER = (
+    "ui.acts",
+    "ui.dialogs.paper",
+    "ui.dialogs.help",
+    "ui.pages.disposal",
+    "ui.pages.papers",
+    "ui.pages.administration",
+    "ui.pages.imports",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,9 @@ class Arrival:
 
 
 def load_pages() -> None:
-    """While somebody types their password: what the first pages need is loaded by a reader, so that Enter shows them at
-    once and the typing never stumbles."""
-    for name in ("ui.frame", "ui.pages.overview", "ui.pages.register", "ui.dialogs.paper"):
+    """While somebody types their password: what the window will show is loaded by a reader, the first pages first, so
+    that Enter shows them at once, and no page, act or paper is waited for the first time somebody looks at it."""
+    for name in ("ui.frame", "ui.pages.overview", "ui.pages.register", *_LATER):
         importlib.import_module(name)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from stockpile.language import marked
 from ui.desk import Desk
 from ui.pages.page import Page
@@ -17,44 +19,44 @@ class Workspace:
 
     name: str
     text: str
-    make: Callable[[Desk], Page]
+    make: Callable[[Desk, QWidget], Page]
     foot: bool = False
 
 
-def _overview(desk: Desk) -> Page:
+def _overview(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.overview import OverviewPage  # pages are loaded when they are first looked at
 
-    return OverviewPage(desk)
+    return OverviewPage(desk, parent)
 
 
-def _register(desk: Desk) -> Page:
+def _register(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.register import RegisterPage
 
-    return RegisterPage(desk)
+    return RegisterPage(desk, parent)
 
 
-def _imports(desk: Desk) -> Page:
+def _imports(desk: Desk, _parent: QWidget) -> Page:
     from ui.pages.imports import ImportPage
 
     return ImportPage(desk)
 
 
-def _disposal(desk: Desk) -> Page:
+def _disposal(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.disposal import DisposalPage
 
-    return DisposalPage(desk)
+    return DisposalPage(desk, parent)
 
 
-def _papers(desk: Desk) -> Page:
+def _papers(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.papers import PapersPage
 
-    return PapersPage(desk)
+    return PapersPage(desk, parent)
 
 
-def _administration(desk: Desk) -> Page:
+def _administration(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.administration import AdministrationPage
 
-    return AdministrationPage(desk)
+    return AdministrationPage(desk, parent)
 
 
 WORKSPACES = (

@@ -32,6 +32,7 @@ from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
+from ui.widgets.tab_order import follow
 from ui.widgets.tables import Table, show_rows
 from ui.words import ABSENT, problem_words, straight
 
@@ -145,6 +146,7 @@ class ActDialog(QDialog):
             signature = SecondSignature(len(self.signatures) + 2)
             self.signatures.append(signature)
             self._signing.addWidget(signature)
+            follow(signature.password, self.cancel, self.paper, self.ok)
         for at, signature in enumerate(self.signatures):
             signature.setVisible(at < needed)
 
@@ -166,7 +168,7 @@ class ActDialog(QDialog):
         return body
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        scroll = QScrollArea(self)  # at home from the start: what moves house is styled again, with all in it
         scroll.setProperty("role", "inside")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -14,6 +14,7 @@ from ui.acts.act_dialog import ActDialog, Incomplete
 from ui.theme.fonts import serial_font
 from ui.theme.measures import ROW
 from ui.widgets.fields import line_edit
+from ui.widgets.tab_order import follow
 from ui.widgets.tables import show_rows
 from ui.words import straight
 
@@ -121,8 +122,10 @@ class _ReadingTable(QTableWidget):
             field.setFont(serial_font())
             field.setAccessibleName(_("Serial number as read on {weapon}").format(weapon=self._names[row]))
             field.installEventFilter(self)
-            self._read[row] = field
             self.setCellWidget(row, _READ, field)
+            above = max((at for at in self._read if at < row), default=-1)
+            follow(self._read.get(above, self), field)
+            self._read[row] = field
         return self._read[row]
 
     def typed(self, row: int) -> str:

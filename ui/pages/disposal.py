@@ -73,8 +73,8 @@ class _Step:
 class DisposalPage(Page):
     """Dossiers at the leading side, their weapons beside them, the next step below."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Disposal"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Disposal"), parent)
         self._epoch = 0
         self._rows: tuple[WeaponRow, ...] = ()
         self.folders = QListWidget()

@@ -53,8 +53,8 @@ class OverviewPage(Page):
         changes: what was recorded since the last visit.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Overview"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Overview"), parent)
         self._filters: dict[Chart, dict[str, object]] = {}
         self.notice = Notice()
         self.mine = TodoList(_("To do"))
@@ -101,7 +101,8 @@ class OverviewPage(Page):
         inside = QWidget()
         inside.setLayout(self._columns)
         self._columns.setContentsMargins(0, 0, GRID // 2, GRID)
-        self.around = QScrollArea()
+        self.stack = QStackedWidget(self)
+        self.around = QScrollArea(self.stack)
         self.around.setProperty("role", "plain")
         self.around.setWidgetResizable(True)
         self.around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,7 +116,6 @@ class OverviewPage(Page):
             self.take_in,
             "import",
         )
-        self.stack = QStackedWidget()
         self.stack.addWidget(self.around)
         self.stack.addWidget(teaching)
         self.body.addWidget(self.notice)

@@ -37,8 +37,8 @@ class Page(QWidget):
     act_wanted = Signal(object, object)
     paper_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # from the start: a page that moves house is styled again, with all that is on it
         self.desk = desk
         self.setProperty("role", "ground")
         self.setAccessibleName(title)

@@ -44,8 +44,8 @@ _KINDS = {kind.value: kind for kind in Kind}
 class PapersPage(Page):
     """The latest vouchers that fit; any one by its number; the inventory as a list."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Papers"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Papers"), parent)
         self._epoch = 0
         self._wanted = ""  # reference of the voucher to stand on, once it is read
         self._typing = QTimer(self)

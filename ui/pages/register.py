@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.filter import WeaponFilter, WeaponRow
@@ -51,8 +51,8 @@ class _Seen:
 class RegisterPage(Page):
     """The list with its filters, and beside it the weapon, or all filters."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Register"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Register"), parent)
         self.notice = Notice()
         self.list = RegisterList(desk, self.notice)
         self.model, self.table, self.filters = self.list.model, self.list.table, self.list.bar
@@ -89,10 +89,10 @@ class RegisterPage(Page):
     def _lay_out(self) -> None:
         for each in (self.views, self.columns, self.export, self.record):
             self.head.addWidget(each)
-        self.side = QStackedWidget()
+        self.side = QStackedWidget(self)
         self.side.setMinimumWidth(self.pane.minimumWidth())
-        self.side.addWidget(self.pane)
-        self.parts = PaneSplitter(self.desk.remembered, "register/pane", self.list, self.side)
+        self.parts = PaneSplitter(self.desk.remembered, "register/pane", self.list, self.side, self)
+        self.side.addWidget(self.pane)  # after the list, as Tab goes
         self.body.addWidget(self.notice)
         self.body.addWidget(self.parts, 1)
 

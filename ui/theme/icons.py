@@ -166,13 +166,14 @@ class _Shape:
 def _drawn(name: str, colour: str, disabled: str, shape: _Shape) -> QIcon:
     made = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        for ratio in _RATIOS if tint else ():
-            made.addPixmap(_pixmap(FILES[name], tint, shape, ratio), mode)
+        if tint:
+            drawing = QSvgRenderer(QByteArray(_source(FILES[name]).replace(_CURRENT, tint.encode())))
+            for ratio in _RATIOS:
+                made.addPixmap(_pixmap(drawing, shape, ratio), mode)
     return made
 
 
-def _pixmap(file: str, colour: str, shape: _Shape, ratio: int) -> QPixmap:
-    drawing = QSvgRenderer(QByteArray(_source(file).replace(_CURRENT, colour.encode())))
+def _pixmap(drawing: QSvgRenderer, shape: _Shape, ratio: int) -> QPixmap:
     side, gap = shape.size * ratio, shape.gap * ratio
     image = QImage(side + abs(gap), side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

@@ -24,10 +24,10 @@ class Button(QPushButton):
         if role:
             self.setProperty("role", role)
         self._gap = _GAP if text else 0
+        self._drawn = ("", "", "")
         self.setIconSize(QSize(ICON + self._gap, ICON))
         self.set_icon(icon_name)
 
-    def set_icon(self, name: str) -> None:
     def sizeHint(self) -> QSize:
         """With room for the bold words of a segment that is chosen, which Qt does not reckon with."""
         hint = super().sizeHint()
@@ -38,10 +38,13 @@ class Button(QPushButton):
             hint.setWidth(hint.width() + max(more, 0))
         return hint
 
+    def set_icon(self, name: str) -> None:
         """Show another icon, by its name in `ui.theme.icons`; empty: none."""
         self._icon_name = name
-        if name:
-            self.setIcon(icon(name, self._colour(), ICON, worn().muted, self._gap))
+        drawn = (name, self._colour(), worn().muted)
+        if name and drawn != self._drawn:  # a page being put together has its style changed many times
+            self._drawn = drawn
+            self.setIcon(icon(name, drawn[1], ICON, drawn[2], self._gap))
 
     def _colour(self) -> str:
         colours = worn()

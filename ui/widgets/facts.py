@@ -16,6 +16,7 @@ from stockpile.language import _
 from ui.theme.fonts import serial_font
 from ui.theme.measures import GRID
 from ui.widgets.labels import label, paragraph
+from ui.widgets.tab_order import follow
 
 _ISOLATES = {ord(each): None for each in "\u2066\u2067\u2068\u2069"}  # for the eye; nothing to paste elsewhere
 
@@ -63,6 +64,7 @@ class Facts(QWidget):
             words = self._value(fact)
             self._grid.addWidget(words, row, 1)
             self._values.append(words)
+        follow(self, *self._values)
         self._stop_at(0)
 
     @property

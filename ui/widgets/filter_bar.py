@@ -13,6 +13,7 @@ from ui.filter_words import condition_words
 from ui.models.filter_state import FilterState
 from ui.widgets.buttons import button
 from ui.widgets.chips import Flow
+from ui.widgets.tab_order import follow
 from ui.words import straight
 
 _LONGEST = 60  # letters on a chip
@@ -67,6 +68,10 @@ class FilterBar(QWidget):
             item = self._layout.itemAt(place)
             if item is not None and (widget := item.widget()) is not None:
                 widget.show()
+        follow(
+            self.drawer,
+            *(each for each in self.findChildren(QPushButton) if not each.isHidden() and each is not self.drawer),
+        )
         self._layout.activate()
         self.updateGeometry()
         if at >= 0:  # the keyboard goes on to the next chip, or back to the button

@@ -17,6 +17,7 @@ from ui.theme.measures import GRID, PANE
 from ui.widgets.buttons import Button, button, icon_button
 from ui.widgets.condition_editor import ConditionEditor
 from ui.widgets.labels import label, paragraph
+from ui.widgets.tab_order import follow, widgets_of
 from ui.widgets.value_list import ValueList
 
 FACETS = (
@@ -69,7 +70,8 @@ class FilterDrawer(QFrame):
         head.addStretch(1)
         self.clear = button(_("Clear all"), self._state.clear, "link")
         head.addWidget(self.clear)
-        head.addWidget(icon_button("close", _("Close the filters"), self.close_wanted.emit))
+        self._close = icon_button("close", _("Close the filters"), self.close_wanted.emit)
+        head.addWidget(self._close)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID // 2)
         inside = QWidget()
@@ -145,6 +147,7 @@ class FilterDrawer(QFrame):
                 widget.deleteLater()
         for each in self._state.conditions:
             self._rows.addWidget(self._row(each))
+        follow(self._close, *widgets_of(self._rows))
         self.clear.setVisible(self._state.narrows)
         self.now.setVisible(self._state.as_at is not None)
         for name, head in self._heads.items():
@@ -186,6 +189,7 @@ class FilterDrawer(QFrame):
             values = self.facets[name] = ValueList(name)
             values.chosen.connect(partial(self._on_chosen, name))
             self._boxes[name].addWidget(values)
+            follow(head, values)
         values.setVisible(head.isChecked())
 
     def _on_chosen(self, name: str, values: tuple[str, ...]) -> None:

@@ -22,15 +22,17 @@ def keep_inside(splitter: QSplitter) -> None:
 class PaneSplitter(QSplitter):
     """``name``: under which the width is remembered; ``pane``: what has that width; it can be folded away."""
 
-    def __init__(self, remembered: Remembered, name: str, page: QWidget, pane: QWidget) -> None:
-        super().__init__()
+    def __init__(
+        self, remembered: Remembered, name: str, page: QWidget, pane: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._remembered, self._name, self._pane = remembered, name, pane
         self._wide = _number(remembered.text(name)) or pane.minimumWidth() + 60
         self._placed = False
         self.setHandleWidth(GRID + 4)
+        keep_inside(self)
         self.addWidget(page)
         self.addWidget(pane)
-        keep_inside(self)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         self.setCollapsible(0, False)  # noqa: FBT003 - Qt takes them so

@@ -26,6 +26,7 @@ from ui.models.list_table import ListColumn
 from ui.pages.administration.section import ListSection
 from ui.pages.administration.words import may_words, role_words, sort_words
 from ui.widgets.fields import choice
+from ui.widgets.tab_order import follow
 from ui.words import kind_words, named, standing_words, straight
 
 
@@ -148,6 +149,7 @@ class CodeListsSection(ListSection[Code]):
         self.lists.setMinimumWidth(220)
         self.lists.currentIndexChanged.connect(self._on_list)
         self.bar.insertWidget(0, self.lists)
+        follow(self.lists, self.search, self.table)
 
     def work(self) -> Callable[[], list[Code]]:
         """For a reader: the chosen list."""

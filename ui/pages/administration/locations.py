@@ -94,7 +94,8 @@ class LocationsSection(Section):
         left.setSpacing(GRID)
         left.addWidget(self.search)
         left.addWidget(self.tree, 1)
-        inside = QWidget()
+        self.stack = QStackedWidget(self)
+        inside = QWidget(self.stack)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID + 4)
@@ -109,7 +110,6 @@ class LocationsSection(Section):
             button(_("Add the first &location …"), self._on_add),
             "places",
         )
-        self.stack = QStackedWidget()
         self.stack.addWidget(inside)
         self.stack.addWidget(empty)
         self.body.addWidget(self.stack, 1)

@@ -11,16 +11,17 @@ from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.language import _, listed, marked, ngettext
 from stockpile.office.model_book import ModelCard, ModelPreview, Source, matching
 from stockpile.reference.categories import LABELS
+from ui.countries import country_words
 from ui.desk import Desk
 from ui.models.list_table import ListColumn
 from ui.pages.administration.model_dialogs import EndModel, ModelDialog, TakeModelsDialog
 from ui.pages.administration.section import ListSection
-from ui.pages.administration.sites import country_words
 from ui.pages.administration.words import ENDED, weapons_words
 from ui.pages.page import Goal
 from ui.widgets.buttons import button, primary
 from ui.widgets.fields import choice
 from ui.widgets.photographs import Photograph, PhotographStrip
+from ui.widgets.tab_order import follow
 from ui.words import named, straight
 
 SOURCES = {
@@ -75,6 +76,7 @@ class ModelsSection(ListSection[ModelCard]):
         for each in (self.category, self.source):
             each.currentIndexChanged.connect(self._on_filter)
             self.bar.addWidget(each)
+        follow(self.search, self.category, self.source)
 
     def work(self) -> Callable[[], tuple[ModelCard, ...]]:
         """For a reader: the whole catalogue."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 
 from stockpile.language import _, marked
 from ui.desk import Desk
@@ -105,8 +105,8 @@ NAMES = tuple(each.name for each in ENTRIES)
 class AdministrationPage(Page):
     """Sections, made when first looked at."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Administration"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Administration"), parent)
         self._made: dict[str, Section] = {}
         self._chosen = ""
         self._items = QStandardItemModel(self)
@@ -171,6 +171,7 @@ class AdministrationPage(Page):
             section.goal_wanted.connect(self.goal_wanted)
             section.paper_wanted.connect(self.paper_wanted)
             self.stack.addWidget(section)
+            section.order_keys()
             self._made[name] = section
         if name != self._chosen:
             self._chosen = name

@@ -27,6 +27,7 @@ from ui.widgets.facts import Facts
 from ui.widgets.fields import line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
+from ui.widgets.tab_order import follow, widgets_of
 from ui.widgets.tables import Table
 from ui.words import straight
 
@@ -70,6 +71,10 @@ class Section(QWidget):
 
     def entered(self) -> None:
         """The section is shown, or something was written while it is: read again."""
+
+    def order_keys(self) -> None:
+        """Tab comes to what stands in the head first; subclasses put it there when the rest is made."""
+        follow(self, *widgets_of(self.head))
 
     def show_thing(self, key: str) -> None:
         """Show one thing of it by its key."""
@@ -122,7 +127,7 @@ class ListSection(Section, Generic[Row]):
         self.bar.setSpacing(GRID)
         self.bar.addWidget(self.search, 1)
         self.detail = Detail()
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._empty: QWidget | None = None
         self._lay_out()
 
@@ -132,7 +137,7 @@ class ListSection(Section, Generic[Row]):
         left.addLayout(self.bar)
         left.addWidget(self.table, 1)
         left.addWidget(self.nothing)
-        inside = QWidget()
+        inside = QWidget(self._stack)
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID + 4)
