@@ -99,7 +99,7 @@ class WeaponPane(QFrame):
         layout.addWidget(self._chips_box)
 
     def _build_tabs(self, desk: Desk) -> None:
-        self.sheet = WeaponSheet(self.acts.reasons)
+        self.sheet = WeaponSheet(self.acts.reasons, desk.language)
         self.sheet.goal_wanted.connect(self.goal_wanted)
         self.sheet.paper_wanted.connect(self.paper_wanted)
         self.marks = WeaponMarks(desk)
@@ -211,10 +211,7 @@ class WeaponPane(QFrame):
         if weapon.flags:
             count = len(weapon.flags)
             said = ngettext("{count} thing not in order", "{count} things not in order", count).format(count=count)
-            chip = label(f"▲ {count}", "chip", Tone.WARNING)
-            chip.setAccessibleName(said)
-            chip.setToolTip(said)
-            self._chips.addWidget(chip)
+            self._chips.addWidget(label("▲ " + said, "chip", Tone.WARNING))
         self._chips_box.updateGeometry()
 
     def _on_paper(self, row: int) -> None:

@@ -40,9 +40,9 @@ class WeaponSheet(QWidget):
     goal_wanted = Signal(object)
     paper_wanted = Signal(str)
 
-    def __init__(self, reasons: Reasons) -> None:
+    def __init__(self, reasons: Reasons, language: str) -> None:
         super().__init__()
-        self._reasons = reasons
+        self._reasons, self._language = reasons, language
         self._flags = QVBoxLayout()
         self._flags.setSpacing(GRID)
         self.identity, self.standing, self.alike = Facts(), Facts(), Facts()
@@ -70,7 +70,7 @@ class WeaponSheet(QWidget):
         """One weapon."""
         weapon = card.weapon
         self._show_flags(weapon.flags)
-        self._show(self.identity, _identity(weapon))
+        self._show(self.identity, _identity(weapon, self._language))
         self._show(self.standing, _standing(weapon))
         self._show(self.alike, [_alike(each) for each in card.look_alikes[:_ALIKE]])
         self._alike_words.setVisible(bool(card.look_alikes))
@@ -125,8 +125,9 @@ class _Flag(QWidget):
         row.addLayout(words, 1)
 
 
-def _identity(weapon: Weapon) -> list[Known]:
-    imported = (text(weapon.state, "import_country"), text(weapon.state, "import_year"))
+def _identity(weapon: Weapon, language: str) -> list[Known]:
+    made = (country_and_code(weapon.country, language), straight(weapon.year))
+    imported = (country_and_code(text(weapon.state, "import_country"), language), text(weapon.state, "import_year"))
     model = Goal("administration", f"model:{weapon.model}") if weapon.model else None
     return [
         Known(_("Manufacturer"), weapon.maker),

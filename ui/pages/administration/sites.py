@@ -14,8 +14,8 @@ from stockpile.domain.state import text
 from stockpile.domain.subject import site_subject
 from stockpile.language import _, ngettext
 from stockpile.office.places import SiteCard
-from stockpile.reference.countries import countries
 from ui.acts.act_dialog import Incomplete
+from ui.countries import country_words
 from ui.desk import Desk
 from ui.models.list_table import ListColumn
 from ui.pages.administration.asking import Asking, perform
@@ -112,12 +112,6 @@ class SitesSection(ListSection[SiteCard]):
     def _on_weapons(self) -> None:
         if self.current is not None:
             self.goal_wanted.emit(Goal("register", WeaponFilter(site=self.current.site.code)))
-
-
-def country_words(code: str, language: str) -> str:
-    """A country by its name; a code that is on no list stands for itself."""
-    known = countries().get(code)
-    return known.name(language) if known is not None else straight(code)
 
 
 class AddSite(Asking):
