@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme.measures import GRID, ICON_LARGE
 from ui.widgets.icon_label import IconLabel
@@ -25,21 +25,20 @@ class Empty(QWidget):
         heading = paragraph(title, "heading")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(heading)
-        layout.addWidget(_centred(text))
+        layout.addLayout(_centred(text))
         if button is not None:
             layout.addSpacing(GRID)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
 
 
-def _centred(text: str) -> QWidget:
+def _centred(text: str) -> QHBoxLayout:
     words = paragraph(text, "muted")
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     words.setMaximumWidth(_WIDEST)
     words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    around = QWidget()
-    row = QVBoxLayout(around)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(words)
-    row.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    return around
+    row = QHBoxLayout()  # not by alignment, which gives wrapped words the height of a single line
+    row.addStretch(1)
+    row.addWidget(words, _WIDEST)
+    row.addStretch(1)
+    return row
