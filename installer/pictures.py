@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from installer.console import say
 from stockpile.domain.filter import WeaponFilter
+from stockpile.domain.voucher import Kind
 from stockpile.office import Office
 from stockpile.office.sample import make_sample
 from ui.acts import DIALOGS
@@ -37,6 +38,7 @@ FOLDER = ROOT / "build" / "pictures"
 SIZE = (1366, 738)  # a small screen, less the frame of the window
 PATIENCE_S = 60
 LOGIN, PASSWORD = "demo", "violet harbour lantern"
+_ASKED_OF = {Kind.ACCEPTANCE: "in transit", Kind.RETURN: "issued"}  # of the other acts: weapons in stock
 _SETTLED = 6  # rounds of events in a row with nothing under way
 
 
@@ -134,8 +136,8 @@ class Photographer:
     def _acts(self) -> None:
         frame = self.window.frame
         assert frame is not None  # noqa: S101
-        rows = tuple(self._office.reading.weapons(WeaponFilter(standing="in stock", limit=3)))
         for kind in DIALOGS:
+            rows = tuple(self._office.reading.weapons(WeaponFilter(standing=_ASKED_OF.get(kind, "in stock"), limit=3)))
             dialog = frame.open_act(kind, rows)
             self.take(f"act-{kind.value}", dialog)
             dialog.reject()

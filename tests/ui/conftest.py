@@ -143,6 +143,14 @@ def armoury(tmp_path: Path) -> Iterator[Armoury]:
     made.office.close()
 
 
+@pytest.fixture(scope="module")
+def shared_armoury(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Armoury]:
+    """One for all the tests of a file that only look."""
+    made = Armoury(tmp_path_factory.mktemp("shared") / "armoury.db")
+    yield made
+    made.office.close()
+
+
 @pytest.fixture
 def desk(armoury: Armoury, tasks: Tasks, answers: Answers, remembered: Remembered, look: Look) -> Desk:
     return Desk(armoury.office, armoury.session, tasks, answers, remembered)

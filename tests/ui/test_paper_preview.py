@@ -18,9 +18,15 @@ from ui.widgets.paper_view import Fit
 Settled = Callable[[], None]
 
 
+@pytest.fixture(scope="module")
+def armoury(shared_armoury: object) -> object:
+    """One for all: a paper that is looked at changes nothing that is on it."""
+    shared_armoury.weapons(90)  # type: ignore[attr-defined]
+    return shared_armoury
+
+
 @pytest.fixture
-def dialog(desk: Desk, armoury: object, qtbot: QtBot, settled: Settled) -> Iterator[PaperDialog]:
-    armoury.weapons(90)  # type: ignore[attr-defined]
+def dialog(desk: Desk, qtbot: QtBot, settled: Settled) -> Iterator[PaperDialog]:
     made = PaperDialog(desk, desk.office.reading.vouchers(1)[0].reference)
     made.resize(800, 600)
     made.show()

@@ -205,7 +205,7 @@ QWidget[role="rail"][mirrored="true"] QPushButton:checked {
     border-left-color: transparent; border-right-color: $rail_accent;
 }
 QWidget[role="rail"] QPushButton:focus { border: 2px solid $rail_text; }
-QWidget[role="rail"] QPushButton[role="site"] { font-weight: 600; }
+QWidget[role="rail"] QPushButton[role="site"] { font-weight: 600; padding-left: 12px; padding-right: 12px; }
 QFrame[role="popup"] { background: $raised; border: 1px solid $edge; border-radius: ${corner}px; }
 
 QLabel[role="link"] { color: $accent; text-decoration: underline; }
