@@ -178,7 +178,8 @@ def same(path: Path, content: bytes) -> bool:
 def _meaning(mo: bytes) -> dict[object, object]:
     from babel.messages.mofile import read_mo
 
-    return {_key(each.id): each.string for each in read_mo(io.BytesIO(mo)) if each.id}
+    catalogue = read_mo(io.BytesIO(mo))
+    return {"": catalogue.plural_expr} | {_key(each.id): each.string for each in catalogue if each.id}
 
 
 def _key(text: object) -> object:

@@ -106,6 +106,18 @@ def test_what_is_spoken_is_what_was_translated(spoken: Catalog) -> None:
             assert said == set(forms)
 
 
+def test_arabic_counts_as_arabic_does() -> None:
+    """Its six forms are for none, one, two, few (3 to 10), many (11 to 99) and the hundreds."""
+    language.use("ar")
+    said = {count: language.ngettext("{count} weapon", "{count} weapons", count) for count in COUNTS}
+    language.use(language.SOURCE)
+    assert said[3] == said[10] == said[103]
+    assert said[11] == said[99]
+    assert said[100] == said[101] == said[102]
+    assert len(set(said.values())) == 6
+    assert "سلاحاً" in said[11]
+
+
 def test_arabic_is_written_as_arabic(english: Catalog) -> None:
     """Its own points between its words, no letters to press, and spaces where the original has them."""
     for each in _texts(words.merged("ar", english)):
