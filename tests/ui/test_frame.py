@@ -718,3 +718,16 @@ def test_a_page_that_fails_keeps_no_desk_open(
     assert window.pages.currentWidget() is window.log_in
     delete_what_is_to_go()
     assert not shiboken6.isValid(frame)
+
+
+def test_what_a_screen_reader_does_with_an_entry_of_the_rail_goes_there(
+    frame: Frame, window: MainWindow, qtbot: QtBot
+) -> None:
+    """It toggles a button that can be checked, without a click."""
+    entry = next(each for each in frame.rail.findChildren(QPushButton) if each.accessibleName() == "Papers")
+    entry.toggle()
+    idle(window, qtbot)
+    assert frame.rail.current == "papers"
+    assert frame.pages.currentWidget() is frame.page
+    with qtbot.assertNotEmitted(frame.rail.chosen):
+        frame.go_to("overview")

@@ -139,6 +139,7 @@ class ActDialog(QDialog):
     def retell(self, *_changed: object) -> None:
         """Say again what will happen, and who signs: a field has changed."""
         self.sentence.setText(self.tell())
+        self.setAccessibleDescription(self.sentence.text())  # read when the dialog opens
         if self.voucher is None and self.ok.isEnabled():
             self._say_verb(self.verb())
         needed = self.needed_signatures()

@@ -149,7 +149,7 @@ class RegisterPage(Page):
         """F4: all filters in the place of the weapon, and back."""
         opened = self.side.currentWidget() is self.pane
         self.side.setCurrentWidget(self.drawer if opened else self.pane)
-        self.filters.drawer.setChecked(opened)
+        self.filters.show_drawer(opened=opened)
         if opened:
             self.parts.show_pane()
             self.list.read_counts()

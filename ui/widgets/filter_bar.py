@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from stockpile.domain.filter import Condition
 from stockpile.language import _
 from ui.filter_words import condition_words
 from ui.models.filter_state import FilterState
-from ui.widgets.buttons import button
+from ui.widgets.buttons import Button, button
 from ui.widgets.chips import Flow
 from ui.widgets.tab_order import follow
 from ui.words import straight
@@ -35,13 +35,20 @@ class FilterBar(QWidget):
         super().__init__()
         self._state = state
         self._layout = Flow(self)
-        self.drawer = button(_("&Filters"), self.drawer_wanted.emit, icon_name="filter")
+        self.drawer = Button(_("&Filters"), icon_name="filter")
         self.drawer.setToolTip("F4")
         self.drawer.setCheckable(True)
         self.drawer.setAccessibleName(_("Filters: show or hide all of them"))
+        self.drawer.toggled.connect(self._on_drawer)  # by a screen reader, too
         self._layout.addWidget(self.drawer)
         state.changed.connect(self._show_chips)
         self._show_chips()
+
+    def show_drawer(self, *, opened: bool) -> None:
+        """The drawer was opened or closed; nobody has to be told."""
+        blocked = QSignalBlocker(self.drawer)
+        self.drawer.setChecked(opened)
+        blocked.unblock()
 
     def chips(self) -> list[QPushButton]:
         """The chips, in their order."""
@@ -85,6 +92,9 @@ class FilterBar(QWidget):
         chip = button(f"{short}  ✕".replace("&", "&&"), close, "chip", name)  # type: ignore[arg-type]
         chip.setToolTip(said)
         self._layout.addWidget(chip)
+
+    def _on_drawer(self, _opened: bool) -> None:  # noqa: FBT001 - Qt's own
+        self.drawer_wanted.emit()
 
     def _on_condition(self, condition: Condition, *_checked: bool) -> None:
         self._state.put(condition, None)

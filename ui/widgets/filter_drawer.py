@@ -61,7 +61,7 @@ class FilterDrawer(QFrame):
         self._lay_out()
         state.changed.connect(self._show_state)
         for name in _OPEN:
-            self._toggle(name)
+            self._heads[name].setChecked(True)
         self._show_state()
 
     def _lay_out(self) -> None:
@@ -112,7 +112,7 @@ class FilterDrawer(QFrame):
         head = Button(field_words(name), "fold", "next")
         head.setAccessibleName(_("Values of {field}").format(field=field_words(name)))
         head.setCheckable(True)
-        head.clicked.connect(partial(self._on_head, name))
+        head.toggled.connect(partial(self._on_head, name))  # by a screen reader, too
         box.addWidget(head)
         self._heads[name], self._boxes[name] = head, box
         return box
@@ -174,23 +174,18 @@ class FilterDrawer(QFrame):
         self.editor.apply.setText(_("Add this condition"))
         self._state.put(old, condition)
 
-    def _on_head(self, name: str, *_checked: bool) -> None:
-        self._heads[name].setChecked(not self._heads[name].isChecked())  # as it was before the click
-        self._toggle(name)
-        if self._heads[name].isChecked():
-            self.counts_wanted.emit()
-
-    def _toggle(self, name: str) -> None:
+    def _on_head(self, name: str, opened: bool) -> None:  # noqa: FBT001 - Qt's own
         head = self._heads[name]
-        head.setChecked(not head.isChecked())
-        head.set_icon("chevron-down" if head.isChecked() else "next")
+        head.set_icon("chevron-down" if opened else "next")
         values = self.facets.get(name)
         if values is None:
             values = self.facets[name] = ValueList(name)
             values.chosen.connect(partial(self._on_chosen, name))
             self._boxes[name].addWidget(values)
             follow(head, values)
-        values.setVisible(head.isChecked())
+        values.setVisible(opened)
+        if opened:
+            self.counts_wanted.emit()
 
     def _on_chosen(self, name: str, values: tuple[str, ...]) -> None:
         QTimer.singleShot(0, self, partial(self._state.choose, name, values))  # the list is filled anew by it

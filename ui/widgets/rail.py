@@ -37,6 +37,7 @@ class Rail(QWidget):
         self._entries = tuple(entries)
         self._group = QButtonGroup(self)
         self._shortcuts: list[QShortcut] = []
+        self._shown = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID + 6, GRID, GRID)
         layout.setSpacing(4)
@@ -59,7 +60,7 @@ class Rail(QWidget):
         made.setAccessibleDescription(keys.toString(QKeySequence.SequenceFormat.NativeText))
         made.setIconSize(QSize(_ICON, _ICON))
         made.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
-        made.clicked.connect(partial(self._on_chosen, entry.name))
+        made.toggled.connect(partial(self._on_toggled, entry.name))  # what a screen reader does with it, too
         self._group.addButton(made, number)
         shortcut = QShortcut(keys, self)
         shortcut.activated.connect(partial(self._on_chosen, entry.name))
@@ -74,6 +75,7 @@ class Rail(QWidget):
 
     def show_chosen(self, name: str) -> None:
         """Mark where one is."""
+        self._shown = name
         for number, entry in enumerate(self._entries):
             if entry.name == name:
                 self._group.button(number).setChecked(True)
@@ -83,5 +85,9 @@ class Rail(QWidget):
         for number, entry in enumerate(self._entries):
             self._group.button(number).setIcon(icon(entry.name, worn().rail_text, _ICON))
 
-    def _on_chosen(self, name: str, *_checked: object) -> None:
+    def _on_toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - Qt's own
+        if on and name != self._shown:
+            self.chosen.emit(name)
+
+    def _on_chosen(self, name: str) -> None:
         self.chosen.emit(name)
