@@ -51,7 +51,7 @@ def test_the_two_lists_together_hold_what_the_checks_ask_for_and_share_nothing()
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
     program, checks = (path.read_text(encoding="utf-8") for path in (LOCK, DEV_LOCK))
     assert wanted(project["dependency-groups"]["dev"]) <= names(program, checks)
-    assert not names(program) & names(checks)
+    assert not entries(program).keys() & entries(checks).keys()  # a package may be the program's on one system only
 
 
 def test_what_the_checks_add_is_all_but_the_program_s_own():

@@ -52,7 +52,7 @@ def test_an_address_says_what_was_typed_and_keeps_no_password(
     assert without_password(kept) == kept
 
 
-@pytest.mark.parametrize("url", ["/home/user/stockpile.db", "postgresql://login@server/stockpile", "C:\\armoury.db"])
+@pytest.mark.parametrize("url", ["/srv/armoury/stockpile.db", "postgresql://login@server/stockpile", "C:\\armoury.db"])
 def test_an_address_without_a_password_stays_as_it_is(url: str) -> None:
     assert without_password(url) == url
 
