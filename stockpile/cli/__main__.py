@@ -19,8 +19,9 @@ DONE, REFUSED, USAGE, ALARM, BUSY, FAILED = range(6)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code (`design/command-line.md`)."""
+    language.use(_spoken(sys.argv[1:] if argv is None else argv))  # the help is put into words while it is built
     args = build_parser().parse_args(argv)
-    language.use(args.language or "en")
+    language.use(args.language or language.SOURCE)
     context = Context(args)
     try:
         answer = args.run(context)
@@ -32,6 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         context.close()
     _say(answer, args)
     return int(answer.code)
+
+
+def _spoken(argv: Sequence[str]) -> str:
+    """The language that is asked for, before anything else is known of the command."""
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    first.add_argument("--language", default=language.SOURCE)
+    try:
+        return str(first.parse_known_args(argv)[0].language)
+    except argparse.ArgumentError:
+        return language.SOURCE  # whoever reads the whole command says what is wrong with it
 
 
 def run() -> None:

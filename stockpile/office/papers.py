@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,8 @@ from stockpile.domain.filter_text import printed
 from stockpile.domain.people import Site, site
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Voucher
-from stockpile.language import _
+from stockpile.flags import flag_words
+from stockpile.language import _, listed, marked
 from stockpile.office.cards import fill_card, read_piece
 from stockpile.office.reading import opened, private_facts
 from stockpile.office.sessions import Session, site_keys, still_all
@@ -239,10 +240,27 @@ def _others(reader: Reader, recorded: Voucher) -> Iterator[Voucher]:
             yield found
 
 
+_NARROWED: Mapping[str, str] = {
+    "query": marked("Search"),
+    "standing": marked("Standing"),
+    "category": marked("Category"),
+    "site": marked("Site"),
+    "holder": marked("Holder"),
+    "condition": marked("Condition"),
+    "disposal": marked("Disposal"),
+    "model": marked("Model"),
+    "flag": marked("Not in order"),
+}
+
+
 def _in_words(where: WeaponFilter) -> str:
-    names = ("query", "standing", "category", "site", "holder", "condition", "disposal", "model", "flag")
-    plain = [f"{_(name)}: {value}" for name in names if (value := getattr(where, name))]
-    return ", ".join((*plain, *map(printed, where.conditions)))
+    """What a list is narrowed to, for people."""
+    plain = [
+        _("{field}: {value}").format(field=_(label), value=flag_words(value) if name == "flag" else _(str(value)))
+        for name, label in _NARROWED.items()
+        if (value := getattr(where, name))
+    ]
+    return listed((*plain, *map(printed, where.conditions)))
 
 
 def workbook_columns() -> tuple[tuple[str, str], ...]:
