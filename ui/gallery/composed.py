@@ -12,6 +12,7 @@ from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.fields import Fields
 from ui.widgets.holder_picker import HolderPicker
+from ui.widgets.pane_splitter import PaneSplitter
 from ui.widgets.paper_view import PaperView
 from ui.widgets.person_picker import OfficerPicker
 from ui.widgets.photographs import Photograph, PhotographStrip
@@ -88,7 +89,7 @@ def photographs(armoury: Armoury) -> QWidget:
 
 
 def weapon(armoury: Armoury) -> QWidget:
-    """A weapon beside the register; none; several."""
+    """None beside one, with the edge between them that can be drawn; several."""
     sheet = Sheet(wide=True)
     row = QHBoxLayout()
     row.setSpacing(2 * GRID)
@@ -98,8 +99,8 @@ def weapon(armoury: Armoury) -> QWidget:
     one.show_allowed(reading.allowed(armoury.weapons[1], session))
     several.show_several(12)
     several.show_allowed(reading.allowed(armoury.weapons[0], session))
-    for pane in (one, several, none):
-        row.addWidget(pane)
+    row.addWidget(PaneSplitter(armoury.desk.remembered, "gallery/pane", none, one))
+    row.addWidget(several)
     row.addStretch(1)
     holder = QWidget()
     holder.setLayout(row)
