@@ -30,10 +30,11 @@ class _Numbers(dict[str, int]):
 class Coded:
     """A number for each weapon, and what the numbers stand for."""
 
-    def __init__(self) -> None:
+    def __init__(self, expected: int = 0) -> None:
+        """``expected``: so many weapons are to come; room that is made once leaves no gaps in the memory."""
         self._numbers = _Numbers()
-        self._codes: NDArray[Any] = np.empty(0, np.uint8)
-        self._parts: list[NDArray[Any]] = []
+        self._room: NDArray[Any] = np.zeros(expected, np.uint8)
+        self._count = 0
 
     @property
     def values(self) -> list[str]:
@@ -43,36 +44,41 @@ class Coded:
     @property
     def codes(self) -> NDArray[Any]:
         """The number of each weapon, in the order of the register's keys."""
-        if self._parts:
-            self._codes = np.concatenate([self._codes, *self._parts])
-            self._parts.clear()
-        return self._codes
+        return self._room[: self._count]
 
     def add(self, said: Said, count: int) -> None:
         """What the next weapons say."""
         only = constant(said, count)
-        if only is not None:
-            codes = np.full(count, self._numbers[only])
-        else:
-            codes = np.fromiter(map(self._numbers.__getitem__, apart(said)), np.int64, count)
-        self._parts.append(codes.astype(self._type()))
+        codes: NDArray[Any] | int = (
+            np.fromiter(map(self._numbers.__getitem__, apart(said)), np.int64, count)
+            if only is None
+            else self._numbers[only]
+        )
+        self._widen()
+        here = slice(self._count, self._count + count)
+        if here.stop > len(self._room):
+            self._room = np.concatenate([self.codes, np.zeros(count, self._room.dtype)])
+        self._room[here] = codes
+        self._count = here.stop
 
     def end_at(self, count: int) -> None:
         """Exactly so many weapons; those of whom nothing was read say nothing."""
-        if (missing := count - len(self.codes)) > 0:
+        if (missing := count - self._count) > 0:
             self.add([""] * missing, missing)
-        self._codes = self.codes[:count]
+        self._count = count
 
     def put(self, places: Places, said: Sequence[str]) -> bool:
         """What some weapons say now; whether that is something else."""
         new = np.fromiter(map(self._numbers.__getitem__, said), np.int64, len(said))
         changed = not np.array_equal(self.codes[places], new)
-        self._codes = self.codes.astype(np.promote_types(self.codes.dtype, self._type()), copy=False)
-        self._codes[places] = new
+        self._widen()
+        self.codes[places] = new
         return changed
 
-    def _type(self) -> Any:  # noqa: ANN401 - a number's type
-        return next((each for most, each in _TYPES if len(self._numbers) <= most), np.uint32)
+    def _widen(self) -> None:
+        """Numbers large enough for all values."""
+        wanted = next((each for most, each in _TYPES if len(self._numbers) <= most), np.uint32)
+        self._room = self._room.astype(np.promote_types(self._room.dtype, wanted), copy=False)
 
     # -- asking --------------------------------------------------------------------------------------------------------
 

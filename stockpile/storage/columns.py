@@ -238,7 +238,8 @@ class Columns:
         self, reader: Reader, names: Sequence[str], stopped: Callable[[], bool] = lambda: False
     ) -> dict[str, Coded | Packed]:
         """What all weapons say of some fields."""
-        made: dict[str, Coded | Packed] = {name: Packed() if name in PACKED else Coded() for name in names}
+        count = len(self._keys)
+        made: dict[str, Coded | Packed] = {name: Packed() if name in PACKED else Coded(count) for name in names}
         self._append(reader, names, made, 0, stopped)
         return made
 

@@ -35,7 +35,7 @@ class Packed:
 
     def __init__(self) -> None:
         self._texts = _END
-        self._parts: list[bytes] = []
+        self._coming = bytearray()
         self._count = 0
         self._plain: bool | None = None  # whether they are all ASCII, once that was asked
         self._folded: bytes | None = None  # kept only where folding takes long
@@ -43,14 +43,14 @@ class Packed:
     def add(self, said: Said, count: int) -> None:
         """What the next weapons say."""
         if isinstance(said, str):
-            self._parts.append(said.encode().replace(ROWS_END.encode(), _END) + _END)
+            self._coming += said.encode().replace(ROWS_END.encode(), _END) + _END
         else:
-            self._parts.append(b"".join(each.encode() + _END for each in said))
+            self._coming += b"".join(each.encode() + _END for each in said)
         self._count += count
 
     def end_at(self, count: int) -> None:
         """Exactly so many weapons; those of whom nothing was read say nothing."""
-        self._settle(b"".join([self._texts, *self._parts, _END * (count - self._count)]))
+        self._settle(b"".join([self._texts, self._coming, _END * (count - self._count)]))
         if count < self._count:
             self._settle(self._texts[: int(self._ends()[count]) + 1])
         self._count = count
@@ -71,7 +71,7 @@ class Packed:
 
     def _settle(self, texts: bytes) -> None:
         self._texts, self._plain, self._folded = texts, None, None
-        self._parts.clear()
+        self._coming = bytearray()
 
     def _ends(self) -> Places:
         """Where the bytes stand that no text has."""
