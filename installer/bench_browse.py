@@ -24,8 +24,10 @@ PLACES = 40
 NARROWED = (
     "standing is in stock", "model contains kr", "maker is Adler & Sohn", "condition is repairable", "category is assault rifle",
     "year less than 1980", "age more than 30", "serial contains 777", "serial begins with K00", "received_on before today",
-    "holder not empty", "flags not empty", "calibre contains 5.56", "country is CH",
+    "holder not empty", "flags not empty", "calibre contains 5.56", "country is CH", "id begins with HQ-W", "id contains 77",
+    "asset_number contains 00", "asset_number begins with A-00001", "serial not empty", "remark is checked",
 )  # fmt: skip
+TYPED = ("kestrel", "K0000", "adler sohn", "777")  # common words too
 
 
 def browse(database: str, what: str) -> Timed:
@@ -66,6 +68,8 @@ def _orders(app: QApplication, tasks: Tasks, listed: RegisterList) -> Iterator[f
     ]
     for each in NARROWED:
         changes += [partial(listed.state.add, parse(each)), listed.state.clear]
+    for each in TYPED:
+        changes += [partial(listed.state.look_for, each), listed.state.clear]
     for change in changes:
         _settle(app, tasks)
         come: list[int] = []
