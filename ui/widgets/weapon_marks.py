@@ -15,7 +15,7 @@ from ui.theme.measures import GRID
 from ui.widgets.facts import Facts, Known
 from ui.widgets.labels import label, paragraph
 from ui.widgets.photographs import Photograph, PhotographStrip
-from ui.words import ABSENT, named, straight
+from ui.words import ABSENT, apart, named, straight
 
 
 class WeaponMarks(QWidget):
@@ -81,7 +81,7 @@ def _mark(mark: Mark) -> list[Known]:
     return [
         Known(named(mark.kind.value), straight(mark.text), mono=True),
         Known(_("Names"), named_in),
-        Known(_("Where, how"), listed(filter(None, made))),
+        Known(_("Where, how"), listed(map(apart, filter(None, made)))),
         Known(_("Legibility"), legibility),
     ]
 
