@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,13 +14,17 @@ from ledger_clerk import Clerk
 from test_conditions import STATES, conditions
 
 from stockpile.domain.errors import Refused
-from stockpile.domain.fields import FIELDS
-from stockpile.domain.filter import Condition, WeaponFilter
+from stockpile.domain.fields import FIELDS, OPERATORS, YES, Sort, holds
+from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.domain.filter_text import parse
 from stockpile.domain.voucher import Line
 from stockpile.storage import chunks, coded, search
 from stockpile.storage.columns import Columns
+from stockpile.storage.packed import Packed
 from stockpile.storage.store import Store
+
+_shared = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fewer, few, many = _shared(max_examples=12), _shared(max_examples=40), _shared(max_examples=500)
 
 
 @pytest.fixture
@@ -38,17 +45,31 @@ def agree(store: Store, seen: Columns, where: WeaponFilter) -> list[int]:
         return list(found)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
+any_filter = given(
     asked=st.lists(conditions, max_size=3).map(tuple),
     order=st.sampled_from(["", *sorted(search.ORDERS)]),
     back=st.booleans(),
-    query=st.sampled_from(["", "", "12345", "kestrel", "X"]),
+    query=st.sampled_from(["", "", "12345", "kestrel", "X", "kestrel KR-4", "K", "ke st"]),
     plain=st.sampled_from(
         [{}, {"standing": "issued"}, {"flag": "short"}, {"model": "KR-4", "site": "HQ"}, {"limit": 2}]
     ),
 )
-def test_any_filter_in_any_order(
+
+
+@few
+@any_filter
+def test_any_filter_in_any_order(full: Store, seen: Columns, **asked: Any) -> None:
+    agree_on(full, seen, **asked)
+
+
+@pytest.mark.slow
+@many
+@any_filter
+def test_many_filters_in_any_order(full: Store, seen: Columns, **asked: Any) -> None:
+    agree_on(full, seen, **asked)
+
+
+def agree_on(
     full: Store,
     seen: Columns,
     asked: tuple[Condition, ...],
@@ -61,7 +82,28 @@ def test_any_filter_in_any_order(
     agree(full, seen, WeaponFilter(conditions=asked, order=order, query=query, **plain))  # type: ignore[arg-type]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def every_operator() -> list[Condition]:
+    """Each operator of each field once, with a value that some weapon has."""
+    values = {Sort.DATE: "1999-07-01", Sort.NUMBER: "1985", Sort.YES_NO: YES}
+    said = {"serial": "12345", "id": "W000000", "asset_number": "a77", "remark": "räck", "location": "HQ/A/1"}
+    none = (Operator.EMPTY, Operator.FILLED)
+    return [
+        Condition(
+            name,
+            operator,
+            () if operator in none else (values.get(field.sort) or (field.names or (said.get(name, "5"),))[0],),
+        )
+        for name, field in FIELDS.items()
+        for operator in OPERATORS[field.sort]
+    ]
+
+
+def test_every_operator_of_every_field(full: Store, seen: Columns) -> None:
+    for each in every_operator():
+        agree(full, seen, WeaponFilter(conditions=(each,)))
+
+
+@fewer
 @given(asked=st.lists(conditions, max_size=2).map(tuple), query=st.sampled_from(["", "12345"]))
 def test_facets(full: Store, seen: Columns, asked: tuple[Condition, ...], query: str) -> None:
     where = WeaponFilter(conditions=asked, query=query, standing="in stock")
@@ -118,6 +160,46 @@ def test_more_different_values_than_a_small_number_holds(
     assert agree(store, seen, WeaponFilter(order="-model")) == [7, 6, 5, 4, 3, 2, 1]
     record(store, clerk, Line(weapon(3), "corrected", {"model": "Z"}))
     assert agree(store, seen, WeaponFilter(conditions=(parse("model is Z"),))) == [3]
+
+
+def test_a_text_is_found_wherever_it_stands_and_nowhere_else() -> None:
+    said = ["12345", "", "AB-1234", "123451234", "räck 12", "Ä12", "x" * 70, "5"] * 90
+    texts = Packed()
+    texts.add(said, len(said))
+    texts.end_at(len(said))
+    for operator in (Operator.IS, Operator.IS_NOT, Operator.CONTAINS, Operator.BEGINS, Operator.EMPTY, Operator.FILLED):
+        for value in ("12345", "1234", "5", "51", "", "räck", "A", "x" * 70, "ab1", "45A"):
+            asked = Condition("remark", operator, (value,))
+            assert texts.where(asked).tolist() == [holds(asked, each) for each in said], asked
+
+
+def test_an_order_is_that_of_the_bytes() -> None:
+    said = ["b", "", "ab", "a", "é", "ab", "a-1", "Z"]
+    texts = Packed()
+    texts.add(said, len(said))
+    texts.end_at(len(said))
+    made = texts.order(folded=False)
+    assert made is not None
+    assert [said[place] for place in made] == sorted(said)
+    assert made.tolist().index(2) < made.tolist().index(5)
+
+
+def test_a_text_too_long_to_be_sorted_here_is_sorted_by_the_database(store: Store, seen: Columns, clerk: Clerk) -> None:
+    record(store, clerk, *[received(n, asset_number=f"{n % 3}{'x' * 90}") for n in range(1, 6)])
+    assert agree(store, seen, WeaponFilter(order="asset_number")) == [3, 1, 4, 2, 5]
+
+
+def test_what_is_recorded_while_it_is_read_is_not_lost(store: Store, seen: Columns, clerk: Clerk) -> None:
+    """One who reads an earlier moment comes after one who has seen a later one."""
+    record(store, clerk, *[received(n, model="Old") for n in range(1, 4)])
+    with store.reading() as earlier:
+        assert search.count(earlier, WeaponFilter()) == 3
+        record(store, clerk, Line(weapon(2), "corrected", {"model": "New"}), received(4, model="New"))
+        assert agree(store, seen, WeaponFilter(model="New")) == [2, 4]
+        seen.prepare(earlier)
+    for field in ("model is New", "asset_number empty", "category empty", "serial not empty"):
+        agree(store, seen, WeaponFilter(conditions=(parse(field),)))
+    agree(store, seen, WeaponFilter(order="-id"))
 
 
 def test_no_weapons(store: Store, seen: Columns) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -88,18 +89,34 @@ conditions = st.sampled_from(sorted(FIELDS)).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(asked=st.lists(conditions, min_size=1, max_size=3).map(tuple), order=st.sampled_from(["", "-key"]))
-def test_the_database_answers_what_is_meant(
-    full: Store, asked: tuple[Condition, ...], order: str, states: dict[int, State]
+_shared = partial(settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fewer, few, many = _shared(max_examples=20), _shared(max_examples=50), _shared(max_examples=500)
+asked_for = given(asked=st.lists(conditions, min_size=1, max_size=3).map(tuple), order=st.sampled_from(["", "-key"]))
+
+
+@few
+@asked_for
+def test_the_database_answers_what_is_meant(full: Store, states: dict[int, State], **asked: Any) -> None:
+    answer(full, states, **asked)
+
+
+@pytest.mark.slow
+@many
+@asked_for
+def test_the_database_answers_many_questions_as_they_are_meant(
+    full: Store, states: dict[int, State], **asked: Any
 ) -> None:
+    answer(full, states, **asked)
+
+
+def answer(full: Store, states: dict[int, State], asked: tuple[Condition, ...], order: str) -> None:
     with full.reading() as reader:
         expected = oracle(asked, states, "HQ/ISS 2026-000001")
         found = numbers(reader, WeaponFilter(conditions=asked, order=order))
         assert found == (expected[::-1] if order else expected)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fewer
 @given(asked=st.lists(conditions, min_size=1, max_size=2).map(tuple))
 def test_as_at_a_date_it_answers_the_same_of_what_was(
     changed: Store, asked: tuple[Condition, ...], states: dict[int, State]
