@@ -99,7 +99,7 @@ class Columns:
         if where.order.startswith("-"):
             found = found[::-1]
         made = array("q")
-        made.frombytes(np.ascontiguousarray(found[: where.limit]).tobytes())
+        made.frombytes(memoryview(np.ascontiguousarray(found[: where.limit])).cast("B"))
         return made
 
     def facets(self, reader: Reader, where: WeaponFilter, names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -177,7 +177,9 @@ class Columns:
         if name in ("", "key"):
             return self._keys if mask is None else self._keys[mask]
         if name not in PACKED and isinstance(coded := self._field(reader, name), Coded):
-            places = np.arange(len(self._keys)) if mask is None else np.flatnonzero(mask)
+            if mask is None:
+                return self._keys[np.argsort(coded.ranks(), kind="stable")]
+            places = np.flatnonzero(mask)
             return self._keys[places[np.argsort(coded.ranks()[places], kind="stable")]]
         order = self._order(reader, name)
         return self._keys[order if mask is None else order[mask[order]]]
