@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import resources
+from unicodedata import bidirectional
 
 import msgspec
 import segno
@@ -230,6 +231,24 @@ def _letters(value: object) -> object:
     return value
 
 
+def _section(section: Section, language: str) -> dict[str, object]:
+    rows = [
+        {"label": each.label, "value": {"text": _in_order(each.value.text, language), "mono": each.value.mono}}
+        for each in section.rows
+    ]
+    return {**asdict(section), "rows": rows}
+
+
+def _table(table: Table, language: str) -> dict[str, object]:
+    return {**asdict(table), "rows": [[_in_order(cell, language) for cell in row] for row in table.rows]}
+
+
+def _in_order(value: str, language: str) -> str:
+    """What is written from the left, `2-COY`, would turn round on a paper that is written from the right."""
+    mixed = any(bidirectional(each) in ("R", "AL", "FSI", "LRI") for each in value)
+    return f"\u2066{value}\u2069" if value and not mixed and language in RIGHT_TO_LEFT else value
+
+
 def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object]:
     moment = evidence.moment
     origin, size, root, *_rest = [*evidence.note.splitlines(), "", "", ""]
@@ -254,14 +273,17 @@ def _data(evidence: Evidence, sheet: Sheet, words: Words) -> Mapping[str, object
         ),
         "statement_in_words": sheet.statement,
         "page_words": words("Page {number} of {count}"),
-        "sections": [asdict(section) for section in sheet.sections if section.rows],
+        "sections": [_section(section, evidence.language) for section in sheet.sections if section.rows],
         "pictures_title": sheet.pictures_title,
         "pictures": [_picture(at, each, words) for at, each in enumerate(sheet.pictures)],
-        "tables": [asdict(table) for table in (*sheet.tables, sheet.table) if table.rows],
+        "tables": [_table(table, evidence.language) for table in (*sheet.tables, sheet.table) if table.rows],
         "totals_title": words("Totals by category"),
         "totals": [{"label": label, "count": str(count)} for label, count in sheet.totals],
         "signatures_title": words("Signatures"),
-        "signatures": [asdict(each) for each in evidence.signatures],
+        "signatures": [
+            {name: _in_order(text, evidence.language) for name, text in asdict(each).items()}
+            for each in evidence.signatures
+        ],
         "witnesses": [
             {"meaning": words("Witness"), "name": name, "organisation": organisation}
             for name, organisation in sheet.witnesses

@@ -100,8 +100,8 @@ def _identity(weapon: Weapon, language: str, words: Words) -> tuple[Fact, ...]:
 
 def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
     weapon = content.weapon
-    place = listed(filter(None, (weapon.location or weapon.site, content.place_name)), words)
-    holder = listed(filter(None, (weapon.holder, content.holder_name)), words)
+    place = _apart(content, words, weapon.location or weapon.site, content.place_name)
+    holder = _apart(content, words, weapon.holder, content.holder_name)
     ended = weapon.ended_by and words("{standing} by {voucher}").format(
         standing=words(weapon.standing.value), voucher=weapon.ended_by
     )
@@ -125,6 +125,12 @@ def _standing(content: CardContent, words: Words) -> tuple[Fact, ...]:
             fact(words("Made by"), content.printed_by),
         ]
     )
+
+
+def _apart(content: CardContent, words: Words, *said: str) -> str:
+    """Codes and names that people gave, each in its own direction where the language runs from the right."""
+    there = [each for each in said if each]
+    return listed([f"\u2068{each}\u2069" for each in there] if content.language in RIGHT_TO_LEFT else there, words)
 
 
 def _inspection(weapon: Weapon, words: Words) -> str:
