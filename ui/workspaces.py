@@ -35,10 +35,10 @@ def _register(desk: Desk, parent: QWidget) -> Page:
     return RegisterPage(desk, parent)
 
 
-def _imports(desk: Desk, _parent: QWidget) -> Page:
+def _imports(desk: Desk, parent: QWidget) -> Page:
     from ui.pages.imports import ImportPage
 
-    return ImportPage(desk)
+    return ImportPage(desk, parent)
 
 
 def _disposal(desk: Desk, parent: QWidget) -> Page:

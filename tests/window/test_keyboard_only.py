@@ -7,16 +7,12 @@ where one of them is absent.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hands import PASSWORD, PATIENCE_S, Hands, needs_a_display, until
 
 from stockpile.acts.administering import Add
 from stockpile.acts.recording import NewWeapon, RecordWeapons
@@ -24,37 +20,7 @@ from stockpile.domain.standing import Standing
 from stockpile.office import Office
 from stockpile.sealing.keys import FAST
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("Xvfb", "openbox", "xdotool")
-PASSWORD = "violet harbour lantern"
-PATIENCE_S = 60
-TYPING_MS = 70  # a fast person
-SCANNING_MS = 4
-
-pytestmark = pytest.mark.skipif(
-    any(shutil.which(tool) is None for tool in TOOLS), reason=f"needs {', '.join(TOOLS)} on this machine"
-)
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """An X server that nobody sees, with a window manager."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as told:
-        name = ":" + told.readline().strip()
-    manager = subprocess.Popen(
-        ["openbox"], env={**os.environ, "DISPLAY": name}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+pytestmark = needs_a_display
 
 
 @pytest.fixture
@@ -70,67 +36,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     office.perform(RecordWeapons(pieces=pieces, site="HQ"), session)
     yield office
     office.close()
-
-
-@dataclass
-class Hands:
-    """Somebody at the keyboard of one display."""
-
-    display: str
-    program: subprocess.Popen[bytes]
-
-    def window(self, name: str) -> None:
-        """Wait until a window of this name is there, and has the keys."""
-        until(lambda: name in self.title(), f"window “{name}”")
-
-    def title(self) -> str:
-        """Of the window that has the keys."""
-        return self._do("getactivewindow", "getwindowname")
-
-    def key(self, *keys: str) -> None:
-        """Press keys."""
-        self._do("key", "--clearmodifiers", "--delay", "60", *keys)
-
-    def type(self, text: str) -> None:
-        """Type a text."""
-        self._do("type", "--clearmodifiers", "--delay", str(TYPING_MS), text)
-
-    def scan(self, text: str) -> None:
-        """Hold a code under a scanner."""
-        names = {" ": "space", "-": "minus", "/": "slash"}
-        self._do("key", "--delay", str(SCANNING_MS), *(names.get(each, each) for each in text), "Return")
-
-    def clipboard(self) -> str:
-        """What another program would paste."""
-        asked = "from PySide6.QtWidgets import QApplication as A; a = A([]); print(a.clipboard().text())"
-        env = {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-        done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=False)
-        return done.stdout.strip()
-
-    def _do(self, *words: str) -> str:
-        env = {**os.environ, "DISPLAY": self.display}
-        done = subprocess.run(["xdotool", *words], env=env, capture_output=True, text=True, timeout=60, check=False)
-        return done.stdout
-
-
-@pytest.fixture
-def hands(display: str, office: Office, tmp_path: Path) -> Iterator[Hands]:
-    home = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
-    env = {**os.environ, **home, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    command = [sys.executable, "-m", "ui", "--database", office.url, "--language", "en"]
-    program = subprocess.Popen(command, cwd=ROOT, env=env)
-    yield Hands(display, program)
-    if program.poll() is None:
-        program.terminate()
-        program.wait(20)
-
-
-def until(condition: Callable[[], bool], what: str) -> None:
-    """Wait for what the keys should have done."""
-    end = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.1)
 
 
 def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, office: Office, tmp_path: Path) -> None:
@@ -157,9 +62,7 @@ def test_a_weapon_is_found_issued_and_taken_back_without_a_mouse(hands: Hands, o
     time.sleep(1)
     hands.key("Return")  # the paper is offered
     hands.window("ISS ")
-    time.sleep(3)  # it is made
-    hands.key("ctrl+s")
-    hands.window("Save the paper")
+    hands.bring("Save the paper", "ctrl+s")  # as soon as it is made
     hands.key("ctrl+a")
     hands.type(str(receipt))
     hands.key("Return")

@@ -47,8 +47,8 @@ class CheckStep(QWidget):
     rejects_wanted = Signal()
     said = Signal(str)
 
-    def __init__(self, under_way: UnderWay) -> None:
-        super().__init__()
+    def __init__(self, under_way: UnderWay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = under_way
         self.model = GridModel(under_way, self)
         self.grid = GridView(self.model)

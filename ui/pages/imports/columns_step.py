@@ -54,8 +54,8 @@ class ColumnsStep(QWidget):
 
     next_wanted = Signal()
 
-    def __init__(self, under_way: UnderWay) -> None:
-        super().__init__()
+    def __init__(self, under_way: UnderWay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = under_way
         self._mapping: dict[str, object] = {}
         self._columns: list[ColumnInfo] = []

@@ -43,8 +43,8 @@ class CommitStep(QStackedWidget):
     rejects_wanted = Signal()
     forget_wanted = Signal()
 
-    def __init__(self, under_way: UnderWay) -> None:
-        super().__init__()
+    def __init__(self, under_way: UnderWay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = under_way
         self.before = Before(under_way)
         self.after = After()

@@ -45,8 +45,8 @@ class FileStep(QWidget):
     next_wanted = Signal()
     forget_wanted = Signal()
 
-    def __init__(self, under_way: UnderWay) -> None:
-        super().__init__()
+    def __init__(self, under_way: UnderWay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = under_way
         self._asked = Source()
         self.path = line_edit(_("Excel, OpenDocument or CSV; a folder or archive of them"))

@@ -31,8 +31,8 @@ class History(QTabWidget):
     paper_wanted = Signal(str)
     undo_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self._wanted = ""
         self.setAccessibleName(_("Imports and mappings"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from stockpile.domain.filter import Condition, Operator, WeaponFilter
 from stockpile.language import _, ngettext
@@ -44,19 +44,20 @@ class ImportPage(Page):
         work: the import under way. steps: file, table, columns, check, commit.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, _("Import"))
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, _("Import"), parent)
         self.setAcceptDrops(True)
         self.work = UnderWay(desk, self)
         self.stepper = Stepper((_("File"), _("Table"), _("Columns"), _("Check"), _("Commit")))
-        self.file = FileStep(self.work)
-        self.history = History(desk)
-        self.table = TableStep(self.work)
-        self.columns = ColumnsStep(self.work)
-        self.check = CheckStep(self.work)
-        self.commit = CommitStep(self.work)
+        self.steps = QStackedWidget(self)
+        self._begin = QSplitter(Qt.Orientation.Horizontal, self.steps)  # each where it will stand (decision 0080)
+        self.file = FileStep(self.work, self._begin)
+        self.history = History(desk, self._begin)
+        self.table = TableStep(self.work, self.steps)
+        self.columns = ColumnsStep(self.work, self.steps)
+        self.check = CheckStep(self.work, self.steps)
+        self.commit = CommitStep(self.work, self.steps)
         self.notice = Notice()
-        self.steps = QStackedWidget()
         self.progress = ProgressStrip(self.work)
         self._lay_out()
         self._listen()
@@ -65,7 +66,7 @@ class ImportPage(Page):
     # -- laying out --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside = self._begin
         keep_inside(beside)
         beside.setChildrenCollapsible(False)
         beside.addWidget(self.file)

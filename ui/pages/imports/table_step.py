@@ -79,8 +79,8 @@ class TableStep(QWidget):
 
     next_wanted = Signal()
 
-    def __init__(self, under_way: UnderWay) -> None:
-        super().__init__()
+    def __init__(self, under_way: UnderWay, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = under_way
         self._filling = False
         self.sheets = Sheets(self)
