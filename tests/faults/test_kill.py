@@ -16,16 +16,18 @@ ARMOURY = Path(__file__).with_name("armoury.py")
 QUICK, EXHAUSTIVE = 6, 200
 
 
-def lives_and_is_killed(url, folder, turn, after):
-    """Acknowledged vouchers of a process that is killed ``after`` seconds of work."""
+def lives_and_is_killed(url, folder, turn, after, *, at_work):
+    """Acknowledged vouchers of a process that is killed ``after`` seconds of work; ``at_work``: counted from its first
+    acknowledgement, else from its log-ins."""
     process = subprocess.Popen(
         [sys.executable, str(ARMOURY), "go-on", url, str(folder), str(turn)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
+    first = process.stdout.readline() if at_work else ""
     time.sleep(after)
     process.kill()
-    said = process.stdout.read()
+    said = first + process.stdout.read()
     process.wait()
     process.stdout.close()
     return [line for line in said.split("\n")[:-1] if line != "nothing"]
@@ -44,7 +46,8 @@ def kill_and_look(url, folder, times):
     rng = random.Random(times)
     acknowledged = []
     for turn in range(times):
-        acknowledged += lives_and_is_killed(url, folder, turn * 1_000 % 90_000, rng.uniform(0, 0.9))
+        start, after, at_work = turn * 1_000 % 90_000, rng.uniform(0, 0.9), bool(turn % 2)
+        acknowledged += lives_and_is_killed(url, folder, start, after, at_work=at_work)
         hold_to(url, acknowledged)
     assert acknowledged
 
