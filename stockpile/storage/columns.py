@@ -99,7 +99,7 @@ class Columns:
         if where.order.startswith("-"):
             found = found[::-1]
         made = array("q")
-        made.frombytes(memoryview(np.ascontiguousarray(found[: where.limit])).cast("B"))
+        made.frombytes(np.ascontiguousarray(found[: where.limit]).data.cast("B"))
         return made
 
     def facets(self, reader: Reader, where: WeaponFilter, names: Sequence[str]) -> dict[str, dict[str, int]]:
