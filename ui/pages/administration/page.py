@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -86,7 +85,7 @@ def _database(desk: Desk) -> Section:
     return DatabaseSection(desk)
 
 
-_ALL = (
+ENTRIES = (
     Entry("sites", "site", marked("Sites"), ("site",), _sites),
     Entry("locations", "places", marked("Locations"), ("location",), _locations),
     Entry("officers", "people", marked("Officers and roles"), ("officer",), _officers),
@@ -97,8 +96,6 @@ _ALL = (
     Entry("database", "database", marked("Database"), (), _database),
     Entry("seals", "seal", marked("Seals"), ("seal",), _seals),
 )
-_BUILT = find_spec("ui.pages.administration.database") is not None
-ENTRIES = tuple(each for each in _ALL if each.name != "database" or _BUILT)
 NAMES = tuple(each.name for each in ENTRIES)
 
 
