@@ -39,14 +39,17 @@ class Person:
     def press(self, name: str, on: QWidget | None = None) -> None:
         """Press the one button that is called so."""
         root = on or self.window
-        found = [
-            each
-            for each in root.findChildren(QAbstractButton)
-            if each.accessibleName() == name and each.isVisibleTo(root) and each.isEnabled()
-        ]
-        assert len(found) == 1, f"{name}: {[each.accessibleName() for each in root.findChildren(QAbstractButton)]}"
+
+        def found() -> list[QAbstractButton]:
+            return [
+                each
+                for each in root.findChildren(QAbstractButton)
+                if each.accessibleName() == name and each.isVisibleTo(root) and each.isEnabled()
+            ]
+
+        self.qtbot.waitUntil(lambda: len(found()) == 1, timeout=20_000)
         self.actions.append(name)
-        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        self.qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
         self.wait()
 
     def fill_in(self, what: str, texts: dict[str, str]) -> None:

@@ -26,6 +26,7 @@ from installer.pictures import LOGIN, PASSWORD, SIZE, Photographer
 from stockpile.acts.administering import Add
 from stockpile.acts.issuing import Issue
 from stockpile.acts.recording import NewWeapon, RecordWeapons
+from stockpile.acts.transferring import Dispatch
 from stockpile.office import Office
 from stockpile.sealing.keys import FAST
 from ui.main_window import MainWindow
@@ -65,6 +66,8 @@ def armoury_url(tmp_path_factory: pytest.TempPathFactory) -> str:
         ids = tuple(row.id for row in office.reading.weapons())
         until = date.today() + timedelta(days=7)
         office.perform(Issue(weapons=ids[1:3], holder="7-COY", until=until, purpose="Guard duty"), session)
+        office.add_site("NORTH", "Northern Depot", "XZ", session)
+        office.perform(Dispatch(weapons=ids[3:6], to="NORTH"), session)
     return url
 
 
