@@ -145,14 +145,22 @@ class Reading:
         with self.store.reading() as reader:
             return photograph(reader, digest)
 
-    def allowed(self, weapon_id: str, session: Session) -> dict[Kind, Refused | None]:
-        """Which acts may happen to a weapon now; `None`, or the reason why not."""
+    def pieces(self, weapon_ids: Sequence[str]) -> tuple[Weapon, ...]:
+        """These weapons as they are, in the order asked, without their lives; refuses what is none."""
         with self.store.reading() as reader:
-            state = register.states(reader, [weapon_id]).get(weapon_id)
-        if state is None:
-            raise Refused("weapon.unknown", text=weapon_id)
-        piece = weapon(weapon_id, state)
-        return {kind: obstacle(kind, piece) or _not_entitled(kind, session) for kind in GATES}
+            found = register.states(reader, weapon_ids)
+        for each in weapon_ids:
+            if each not in found:
+                raise Refused("weapon.unknown", text=each)
+        return tuple(weapon(each, found[each]) for each in weapon_ids)
+
+    def allowed(self, weapon_ids: Sequence[str], session: Session) -> dict[Kind, Refused | None]:
+        """Which acts may happen now to every one of these weapons; `None`, or the first reason why not."""
+        pieces = self.pieces(weapon_ids)
+        return {
+            kind: next(filter(None, (obstacle(kind, piece) for piece in pieces)), None) or _not_entitled(kind, session)
+            for kind in GATES
+        }
 
     # -- vouchers
     # --------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def pane(desk: Desk, weapon: str, qtbot: QtBot, settled: Settled) -> Iterator[We
     made.resize(400, 640)
     made.show()
     made.show_card(desk.office.reading.card(weapon))
-    made.show_allowed(desk.office.reading.allowed(weapon, desk.session))
+    made.show_allowed(desk.office.reading.allowed([weapon], desk.session))
     settled()
     yield made
     settled()
@@ -191,7 +191,7 @@ def test_what_may_happen_is_a_button_and_the_rest_says_why_not(pane: WeaponPane)
 
 def test_several_weapons_have_acts_and_no_story(pane: WeaponPane, desk: Desk) -> None:
     pane.show_several(2)
-    pane.show_allowed(desk.office.reading.allowed("HQ-W0000002", desk.session))
+    pane.show_allowed(desk.office.reading.allowed(["HQ-W0000002"], desk.session))
     assert [pane.tabs.isTabVisible(at) for at in range(4)] == [True, False, False, False]
     assert not pane.acts.button(Kind.ISSUE).isHidden()
     with_card = []

@@ -181,6 +181,6 @@ class _Ticks(Table):
 
 def _consignment(office: Office, weapon_id: str) -> _Consignment:
     """For a reader: the consignment a weapon is in."""
-    piece = office.reading.card(weapon_id).weapon
+    (piece,) = office.reading.pieces([weapon_id])
     where = WeaponFilter(consignment=piece.consignment, standing=Standing.IN_TRANSIT.value)
     return _Consignment(piece.consignment, piece.destination, tuple(office.reading.weapons(where)))

@@ -27,7 +27,7 @@ from ui.tasks import Problem
 from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.buttons import button, primary
-from ui.widgets.fields import Fields
+from ui.widgets.fields import Fields, refuse_at
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
@@ -296,12 +296,7 @@ class ActDialog(QDialog):
     def _show_at(self, field: QWidget, text: str) -> None:
         """At the field it is about; at the page, where the field has no room for words."""
         forms = (self.fields, self.basis.fields, *(each.fields for each in self.signatures))
-        form = next((each for each in forms if each.has(field)), None)
-        if form is None:
-            self.notice.say(text, Tone.BAD)
-        else:
-            form.refuse(field, text)
-            self._scroll.ensureWidgetVisible(field)
+        refuse_at(field, text, forms, self.notice, self._scroll)
 
     def clear_problems(self) -> None:
         """Nothing is wrong any more."""

@@ -290,12 +290,12 @@ class _Details(QWidget):
 
 def _recorded(office: Office, ids: tuple[str, ...]) -> _Recorded:
     """For a reader."""
-    cards = [office.reading.card(each) for each in ids[:_LISTED]]
-    found = {name: {text(card.weapon.state, name) for card in cards} for name in _ORDER}
+    pieces = office.reading.pieces(ids[:_LISTED])
+    found = {name: {text(each.state, name) for each in pieces} for name in _ORDER}
     several = frozenset(name for name, values in found.items() if len(values) > 1)
     in_force = rules(office.reading.things("rules").get(RULES_SUBJECT.partition(":")[2], {}))
     values = {name: next(iter(values)) for name, values in found.items() if name not in several}
-    return _Recorded(values, several, _vouchers(cards[0]) if len(cards) == 1 else (), in_force)
+    return _Recorded(values, several, _vouchers(office.reading.card(ids[0])) if len(ids) == 1 else (), in_force)
 
 
 def _vouchers(card: WeaponCard) -> tuple[tuple[str, str], ...]:

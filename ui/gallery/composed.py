@@ -96,9 +96,9 @@ def weapon(armoury: Armoury) -> QWidget:
     reading, session = armoury.desk.office.reading, armoury.desk.session
     one, several, none = (WeaponPane(armoury.desk) for _each in range(3))
     one.show_card(reading.card(armoury.weapons[1]))
-    one.show_allowed(reading.allowed(armoury.weapons[1], session))
+    one.show_allowed(reading.allowed([armoury.weapons[1]], session))
     several.show_several(12)
-    several.show_allowed(reading.allowed(armoury.weapons[0], session))
+    several.show_allowed(reading.allowed([armoury.weapons[0]], session))
     row.addWidget(PaneSplitter(armoury.desk.remembered, "gallery/pane", none, one))
     row.addWidget(several)
     row.addStretch(1)

@@ -279,8 +279,5 @@ def _certificate(voucher: Voucher) -> _Folder:
 def _step(office: Office, session: Session, keys: list[int]) -> _Step:
     """For a reader: what may be done with all of these weapons."""
     rows = tuple(office.reading.rows(keys))
-    allowed: dict[Kind, Refused | None] = dict.fromkeys(_STEPS) if rows else {}
-    for row in rows[:_ASKED]:
-        may = office.reading.allowed(row.id, session)
-        allowed = {kind: refusal or may.get(kind) for kind, refusal in allowed.items()}
+    allowed = office.reading.allowed([row.id for row in rows[:_ASKED]], session) if rows else {}
     return _Step(rows, allowed)

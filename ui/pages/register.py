@@ -269,15 +269,11 @@ def _prepare(office: Office, closing: threading.Event) -> None:
 def _see(office: Office, session: Session, look: Look, keys: array[int]) -> _Seen:
     """For a reader: what may be done with every one of the chosen weapons; on a day that is past, nothing."""
     rows = office.browsing.rows_of(look, keys[:_ASKED])
-    allowed: dict[Kind, Refused | None] = dict.fromkeys(OFFERED) if rows else {}
+    allowed: dict[Kind, Refused | None] = {}
     if look.where.as_at is not None:
         allowed = dict.fromkeys(OFFERED, Refused("register.past", day=look.where.as_at.isoformat()))
-        rows_asked: list[WeaponRow] = []
-    else:
-        rows_asked = rows
-    for row in rows_asked:
-        may = office.reading.allowed(row.id, session)
-        allowed = {kind: refusal or may.get(kind) for kind, refusal in allowed.items()}
+    elif rows:
+        allowed = office.reading.allowed([row.id for row in rows], session)
     card = office.reading.card(rows[0].id) if len(keys) == 1 and rows else None
     return _Seen(card, len(keys), allowed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
@@ -20,6 +23,7 @@ from ui.theme.measures import GRID
 from ui.theme.palette import Tone
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph, set_role
+from ui.widgets.notice import Notice
 
 _SHAPE = 14  # beside small text
 
@@ -145,6 +149,16 @@ class Said(QWidget):
 
 def _mark(field: QWidget, *, wrong: bool) -> None:
     set_role(field, "wrong", "true" if wrong else "false")
+
+
+def refuse_at(field: QWidget, text: str, forms: Iterable[Fields], notice: Notice, scroll: QScrollArea) -> None:
+    """Say what is wrong at the field it is about; at the page, where no form has room for words beside it."""
+    form = next((each for each in forms if each.has(field)), None)
+    if form is None:
+        notice.say(text, Tone.BAD)
+    else:
+        form.refuse(field, text)
+        scroll.ensureWidgetVisible(field)
 
 
 def line_edit(placeholder: str = "", *, secret: bool = False) -> QLineEdit:

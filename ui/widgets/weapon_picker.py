@@ -266,7 +266,7 @@ def _suggestion(row: WeaponRow) -> Choice:
 def _named(office: Office, session: Session, kind: Kind | None, text: str) -> WeaponRow:
     """For a reader: the one weapon that a text names, if the act may happen to it."""
     found = office.reading.resolve(text)
-    refusal = office.reading.allowed(found, session).get(kind) if kind is not None else None
+    refusal = office.reading.allowed([found], session).get(kind) if kind is not None else None
     if refusal is not None:
         raise refusal
     return office.reading.suggest(found, 1)[0]

@@ -16,9 +16,8 @@ from ui.acts.act_dialog import Incomplete
 from ui.desk import Desk
 from ui.tasks import Problem
 from ui.theme.measures import GRID
-from ui.theme.palette import Tone
 from ui.widgets.buttons import button, primary
-from ui.widgets.fields import Fields
+from ui.widgets.fields import Fields, refuse_at
 from ui.widgets.labels import label, paragraph
 from ui.widgets.notice import Notice
 from ui.widgets.second_signature import SecondSignature
@@ -174,12 +173,7 @@ class Asking(QDialog):
 
     def _show_at(self, field: QWidget, text: str) -> None:
         forms = (self.fields, self.signature.fields) if self.signature is not None else (self.fields,)
-        form = next((each for each in forms if each.has(field)), None)
-        if form is None:
-            self.notice.say(text, Tone.BAD)
-        else:
-            form.refuse(field, text)
-            self._scroll.ensureWidgetVisible(field)
+        refuse_at(field, text, forms, self.notice, self._scroll)
 
     def clear_problems(self) -> None:
         """Nothing is wrong any more."""

@@ -173,7 +173,7 @@ def _fact(each: FieldChange) -> str:
 
 def _weapon(office: Office, weapon: str) -> str:
     """A weapon of the register, as evidence; for a reader."""
-    found = office.reading.card(weapon).weapon
+    (found,) = office.reading.pieces([weapon])
     parts = (
         straight(weapon), " ".join(filter(None, (found.maker, found.model))), straight(found.serial),
         standing_words(found.standing), straight(found.location or found.site),
