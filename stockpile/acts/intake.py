@@ -24,6 +24,7 @@ EDITABLE = IDENTIFYING | {
 }  # fmt: skip
 
 _ENDED = frozenset(each.value for each in ENDED)
+_IN_STOCK = Standing.IN_STOCK.value
 # Never taken from a file: the register knows better.
 MODEL_UNKNOWN = "model-unknown"  # flag: in no catalogue the reader has; the state's own is known only to its register
 _OURS = frozenset({"site", "standing", "flags"})
@@ -223,7 +224,7 @@ def without_doubt(row: ReadRow, own_models: frozenset[str]) -> ReadRow:
 
 def received(row: ReadRow, site: str, today: str, *, look_alike: bool) -> dict[str, object]:
     """What the first line of a new weapon sets."""
-    state = {"received_on": today, **row.facts, "site": site, "standing": Standing.IN_STOCK.value}
+    state = {"received_on": today, **row.facts, "site": site, "standing": _IN_STOCK}
     if look_alike:
         state["flags"] = [*texts(row.facts, "flags"), "look-alike"]
     state["source"], state["digest"] = row.key, row.digest

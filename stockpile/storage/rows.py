@@ -34,8 +34,10 @@ _IN_EQUIPMENT_COLUMNS = frozenset((*_EQUIPMENT_FIELDS, "quantity", *_TRACED))
 
 THING_COLUMNS = ("subject", "kind", "state", "voucher")
 
-_BLANK = dict.fromkeys(_WEAPON_FIELDS, "")
-_weapon_fields = itemgetter(*_WEAPON_FIELDS)  # a million times seventeen fields: no step of Python for each
+_READ = (*_WEAPON_FIELDS, *_TRACED, *_ASKED)
+_BLANK = dict.fromkeys(_READ, "")
+_read = itemgetter(*_READ)  # a million times twenty-one fields: no step of Python for each
+_OWN = len(_WEAPON_FIELDS)
 _ALL_TEXT = frozenset({str})
 
 _encoder = msgspec.json.Encoder(order="deterministic")  # by name: the order of folding leaves no trace
@@ -50,20 +52,21 @@ def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int,
     get = state.get
     if serial_key is None:
         serial_key = fold(_text(get("serial")))
+    read = _texts(_read({**_BLANK, **state}))
+    source, digest, *asked = read[_OWN:]
     return (
         key,
         subject,
-        *_texts(_weapon_fields({**_BLANK, **state})),
+        *read[:_OWN],
         flags_text(get("flags")),
         serial_key,
         _search(serial_key, state),
-        _text(get("source")),
-        _text(get("digest")),
+        source,
+        digest,
         receipt,
         _details(state, _IN_WEAPON_COLUMNS),
         voucher,
-        _text(get("year")),
-        _text(get("issued_until")),
+        *asked,
     )
 
 
@@ -129,7 +132,12 @@ def detail(details: object, name: str) -> str:
 
 def flags_text(flags: object) -> str:
     """Each between blanks, so that one can be looked for without finding another that begins alike."""
-    return f" {' '.join(map(str, flags))} " if isinstance(flags, (list, tuple)) and flags else ""
+    return _flags(tuple(map(str, flags))) if isinstance(flags, (list, tuple)) and flags else ""
+
+
+@lru_cache(maxsize=1024)
+def _flags(flags: tuple[str, ...]) -> str:
+    return f" {' '.join(flags)} "
 
 
 def _text(value: object) -> str:
@@ -142,8 +150,13 @@ def _texts(values: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _details(state: State, in_columns: frozenset[str]) -> str:
-    rest = {name: value for name, value in state.items() if name not in in_columns}
+    rest = {name: state[name] for name in _outside(tuple(state), in_columns)}
     return _encoder.encode(rest).decode() if rest else "{}"
+
+
+@lru_cache(maxsize=1024)  # the pieces of a file have few sets of fields
+def _outside(names: tuple[str, ...], in_columns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in in_columns)
 
 
 @lru_cache(maxsize=4096)  # makers and models are few
@@ -159,9 +172,11 @@ def _search(serial_key: str, state: State) -> str:
     """
     get = state.get
     kind = _kind(_text(get("model")), _text(get("maker")))
-    if not ("asset_number" in state or "marks" in state or "components" in state):
-        return f" {serial_key} /{kind}"
-    marks = [serial_key, fold(_text(get("asset_number")))]
+    asset = fold(_text(get("asset_number")))
+    if "marks" not in state and "components" not in state:  # as most are, and a million of them pass
+        other = asset != serial_key and serial_key and asset
+        return f" {serial_key} {asset} /{kind}" if other else f" {serial_key or asset} /{kind}"
+    marks = [serial_key, asset]
     for name, field in _READ_ON_PARTS:
         if listed := get(name):
             marks += _folded_parts(listed, field)

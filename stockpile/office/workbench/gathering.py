@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from stockpile.domain.errors import Refused
+from stockpile.exchange import process
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".gz"})
 MOST_FILES = 500
@@ -49,6 +50,7 @@ def gather(paths: Iterable[Path], *, inside: bool = True) -> Gathered:
         raise Refused("file.too-many", count=len(gathered.files), most=MOST_FILES)
     if not gathered.files and not gathered.refused:
         raise Refused("file.none")
+    process.warm()  # whoever names files wants them read, and has a password to type before
     return gathered
 
 
