@@ -191,6 +191,7 @@ TEXTS: Mapping[str, str] = {
     "file.no-sheet": marked("{file} has no sheet “{sheet}”."),
     "file.mapping": marked("{file} is no mapping: it has to be one JSON object of field and heading. {why}"),
     "file.password-wrong": marked("The password does not open {file}."),
+    "file.protection-unknown": marked("{file} is protected in a way that is not read ({how}); open it in the program that made it, save a copy without the protection, and take that."),
     "file.encoding-unknown": marked("“{encoding}” is no encoding that is known here ({file})."),
     "file.none": marked("There is no spreadsheet among what was named."),
     "file.too-many": marked("{count} files are too many for one import; take at most {most}."),

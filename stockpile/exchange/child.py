@@ -134,6 +134,8 @@ _PIECE = 1 << 22
 
 def _send_whole(request: Request, frames: Frames) -> None:
     looked = _looked(request)
+    if looked.unlocked is not None:
+        frames.send("unlocked", {"format": looked.format.value})
     if looked.format in (Format.TEXT, Format.GZIP) and not (request.encoding and request.separator):
         encoding, separator = told(looked.path, packed=looked.format is Format.GZIP)
         frames.send("told", {"encoding": request.encoding or encoding, "separator": request.separator or separator})

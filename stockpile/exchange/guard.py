@@ -92,6 +92,12 @@ def look_inside(path: Path, content: bytes) -> Looked:
     raise Refused("file.unsupported", file=path.name)
 
 
+def may_open_by_itself(path: Path) -> bool:
+    """Whether a protected file is one of Excel's, which may be under the password that Excel itself knows."""
+    with path.open("rb") as file:
+        return file.read(len(_OLE)) == _OLE
+
+
 def _opened(path: Path) -> tuple[int, bytes]:
     try:
         size = path.stat().st_size
@@ -132,12 +138,18 @@ def _in_archive(path: Path | Unlocked) -> Format:
 
 def _demand_sane(path: Path | Unlocked, entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    blown = unpacked > SUSPICIOUS_UNPACKED and unpacked / packed > LARGEST_RATIO
-    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED or blown:
+    if len(entries) > MOST_ENTRIES:
         raise Refused("file.hostile", file=path.name, unpacked=unpacked, entries=len(entries))
+    demand_honest(path.name, unpacked=unpacked, packed=sum(entry.compress_size for entry in entries))
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("file.encrypted", file=path.name)
+
+
+def demand_honest(name: str, *, unpacked: int, packed: int) -> None:
+    """Refuse what unpacks beyond reason (`file.hostile`). Both in bytes."""
+    blown = unpacked > SUSPICIOUS_UNPACKED and unpacked / (packed or 1) > LARGEST_RATIO
+    if unpacked > LARGEST_UNPACKED or blown:
+        raise Refused("file.hostile", file=name, unpacked=unpacked)
 
 
 def _kind(path: Path | Unlocked, names: set[str], archive: zipfile.ZipFile) -> Format:

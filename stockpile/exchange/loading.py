@@ -12,7 +12,7 @@ from stockpile.domain.errors import Refused
 from stockpile.exchange import process
 from stockpile.exchange.child import Request
 from stockpile.exchange.columnar import Column
-from stockpile.exchange.guard import Format, Looked, diagnose, look
+from stockpile.exchange.guard import Format, Looked, diagnose, look, may_open_by_itself
 from stockpile.exchange.inventory import BYTES_A_ROW
 from stockpile.exchange.rejects import RejectSheet
 from stockpile.exchange.survey import Survey
@@ -82,13 +82,13 @@ def load(
 
     Args:
         path: the file. name: how people know it, where the path is that of a copy.
-        password: of a protected workbook. encoding, separator: of a text file, in place of what is found.
+        password: of the workbook, where it is protected. encoding, separator: of a text file, in place of what is found.
         progress: told rows done, and about how many there are. cancel: stops it within a second.
 
     Raises:
         Refused: `file.*`, `cancelled`.
     """
-    looked = _looked(path, password)
+    looked, key = _looked(path, password)
     memory, seconds = process.limits(looked)
     request = Request(
         path=str(path.absolute()),
@@ -97,23 +97,33 @@ def load(
         whole=True,
         encoding=encoding,
         separator=separator,
-        password=password,
+        password=key,
         memory=memory,
         seconds=seconds,
     )
     loaded = LoadedFile(path, name or path.name, process.hash_of(path), looked.size, looked.format.value)
-    loaded.encoding, loaded.separator, loaded.password = encoding, separator, password
-    _listen(_Listener(loaded, looked, progress), request, cancel)
+    loaded.encoding, loaded.separator, loaded.password = encoding, separator, password if key else ""
+    try:
+        _listen(_Listener(loaded, looked, progress), request, cancel)
+    except Refused as refusal:
+        if refusal.code == "file.password-wrong" and not password:
+            raise Refused("file.encrypted", file=loaded.name) from None
+        raise
     return loaded
 
 
-def _looked(path: Path, password: str) -> Looked:
+# Under this Excel puts workbooks of which somebody has protected nothing but the structure; it asks nobody for it.
+_OF_EXCEL = "VelvetSweatshop"
+
+
+def _looked(path: Path, password: str) -> tuple[Looked, str]:
+    """The file, and the password to be tried; none where it needs none."""
     try:
-        return look(path)
+        return look(path), ""
     except Refused as refusal:
-        if refusal.code != "file.encrypted" or not password:
+        if refusal.code != "file.encrypted" or not (password or may_open_by_itself(path)):
             raise
-    return Looked(path, Format.XLSX, path.stat().st_size)
+    return Looked(path, Format.XLSX, path.stat().st_size), password or _OF_EXCEL
 
 
 def _listen(listener: _Listener, request: Request, cancel: threading.Event | None) -> None:
@@ -140,10 +150,10 @@ def give_back(path: Path, sheets: list[RejectSheet], *, password: str = "") -> b
     Raises:
         Refused: `file.*`; `file.reader-stopped` where it is too much for the library that writes it.
     """
-    looked = _looked(path, password)
+    looked, key = _looked(path, password)
     memory, seconds = process.limits(looked)
     request = Request(
-        path=str(path.absolute()), format=looked.format.value, size=looked.size, rejects=sheets, password=password,
+        path=str(path.absolute()), format=looked.format.value, size=looked.size, rejects=sheets, password=key,
         memory=2 * memory, seconds=4 * seconds,
     )  # fmt: skip
     child = process.start(request)
@@ -183,6 +193,8 @@ class _Listener:
                 raise process.refused(content, self.loaded.name)
             case "told":
                 self.loaded.encoding, self.loaded.separator = str(content["encoding"]), str(content["separator"])
+            case "unlocked":
+                self.loaded.format = str(content["format"])
             case "sheet":
                 self.loaded.sheets.append(LoadedSheet(**content))  # type: ignore[arg-type]
             case "cells":
