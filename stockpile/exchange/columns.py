@@ -183,6 +183,20 @@ def may_head(text: str) -> bool:
     return any(words in h.DOUBTFUL or words in _PLACED or _within(words) for words in forms)
 
 
+@lru_cache(maxsize=20_000)
+def is_heading(text: str) -> bool:
+    """Whether a text as a whole is the heading of a known field."""
+    words = heading_words(text)
+    return words in h.DOUBTFUL or words in _PLACED
+
+
+@lru_cache(maxsize=20_000)
+def heading_field(text: str) -> str:
+    """The field that a heading speaks for when nothing is known of the cells; empty where it speaks for none."""
+    choices = _by_heading([text], [Contents(())])
+    return max(choices, key=lambda choice: choice[0])[2] if choices else ""
+
+
 # Fields that cells alone can show, the surest first.
 _SHOWN = (h.NSN, h.CATEGORY, h.MAKER, h.MODEL, h.CALIBRE, h.ITEM, h.COUNTRY)
 

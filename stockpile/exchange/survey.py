@@ -110,13 +110,13 @@ def survey(rows: Iterable[Row], header: tuple[int, int] | None = None) -> Survey
     if table is None:
         kinds = bytearray(RowKind.BLANK if is_blank(row) else RowKind.ABOVE for row in chain(head, passing))
         return Survey("text" if RowKind.ABOVE in kinds else "empty", kinds=kinds)
-    kinds = _kinds(table, passing, header[1] if header else 1)
+    kinds = _kinds(table, passing, table.header_rows)
     mapped = [(column.heading, column.field, column.reason, column.sureness) for column in table.mapped]
     fields = {column.field: column.heading for column in table.mapped if column.field}
     return Survey(
         seems=_seems(table, fields),
         header_row=table.header_row,
-        header_rows=header[1] if header else 1,
+        header_rows=table.header_rows,
         headings=table.headings,
         kinds=kinds,
         stated=table.stated,

@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from stockpile.exchange.cells import Cell, text_of
-from stockpile.exchange.columns import Column, heading_words, map_columns, may_head
+from stockpile.exchange.columns import Column, heading_words, map_columns
+from stockpile.exchange.heads import find_head, joined_headings, says_the_same
 
 LOOKED_AT = 200  # rows in which a header is looked for
 SAMPLE = 300  # rows by which columns are understood
@@ -37,7 +38,8 @@ class Table:
     """A table found in a sheet.
 
     Attributes:
-        sheet: its name. header_row: number of the header, from 1, as a person sees it.
+        sheet: its name. header_row: number of the header, from 1, as a person sees it; header_rows: over how many rows
+            it goes.
         headings: as they stand there. sample: the first rows. numbered: all rows with their numbers, once.
         mapped: its columns, as its headings and sample show them; at: places of the fields among them.
         left_out: what is no row, as {row, why, text}. stated: numbers of total rows, by place of their column.
@@ -53,6 +55,7 @@ class Table:
     at: Mapping[str, int] = field(default_factory=dict)
     first_heading: str = ""
     mapped: Sequence[Column] = ()
+    header_rows: int = 1
 
     def __post_init__(self) -> None:
         self.first_heading = next((heading for heading in self.headings if heading), "")
@@ -66,17 +69,17 @@ def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None =
     stream = enumerate(rows, 1)
     first, count = header or (0, 1)
     head = list(islice(stream, max(LOOKED_AT, first + count)))
-    place = _header(head) if header is None else first - 1
-    if place is None or place >= len(head):
+    found = find_head([row for _number, row in head]) if header is None else (first - 1, count)
+    if found is None or found[0] >= len(head):
         return None
-    number = head[place][0]
-    headings = _headings([row for _number, row in head[place : place + count]])
+    place, count = found
+    headings = joined_headings([row for _number, row in head[place : place + count]])
     width = max((at for at, heading in enumerate(headings, 1) if heading), default=0)
     headings = headings[:width]
     more = list(islice(stream, SAMPLE))
     below = [*head[place + count :], *more]
     sample = [row for _number, row in below if not is_blank(row)][:SAMPLE]
-    table = Table(sheet, number, headings, sample, iter(()))
+    table = Table(sheet, head[place][0], headings, sample, iter(()), header_rows=count)
     table.mapped = map_columns(headings, sample)
     table.at = {column.field: column.index for column in table.mapped if column.field}
     table.left_out = [
@@ -84,82 +87,11 @@ def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None =
         for before, row in head[:place]
         if not is_blank(row)
     ]
+    if below and says_the_same(headings, below[0][1]):
+        table.left_out.append({"row": below[0][0], "why": "header again", "text": _joined(below[0][1])})
+        del below[0]
     table.numbered = _rows(table, chain(below, stream))
     return table
-
-
-def _headings(rows: Sequence[Row]) -> list[str]:
-    """The headings of a table; where they go over several rows, the upper ones reach to the right until the next."""
-    if len(rows) == 1:
-        return [text_of(cell) for cell in rows[0]]
-    named: list[list[str]] = [[] for _ in range(max(map(len, rows)))]
-    for depth, row in enumerate(rows, 1):
-        reaching = ""
-        for at, cell in enumerate(row):
-            text = " ".join(text_of(cell).split())
-            reaching = text or (reaching if depth < len(rows) else "")
-            if reaching and reaching not in named[at]:
-                named[at].append(reaching)
-    return [" / ".join(parts) for parts in named]
-
-
-def _header(head: Sequence[tuple[int, Row]]) -> int | None:
-    """The place of the row that names the most columns; the first of equals. At least two cells, most of them words.
-
-    A row that names one column only may be a title or data: it stands back behind the first full row of words.
-    """
-    best: tuple[int, int] | None = None
-    widest = max((_filled(row) for _number, row in head), default=0)
-    alone: int | None = None
-    for place, (_number, row) in enumerate(head):
-        texts = [text_of(cell) for cell in row]
-        named = [text for text, cell in zip(texts, row, strict=True) if text and isinstance(cell, str)]
-        filled = sum(bool(text) for text in texts)
-        if len(named) < 2 or len(named) < 0.6 * filled or _repeats(named):  # noqa: PLR2004 - a table has two columns
-            continue
-        if best is not None and (best[0] > 1 or alone is not None) and sum(map(may_head, texts)) <= best[0]:
-            continue  # quick, and most rows are no better
-        known = _known(texts)
-        if known and (best is None or known > best[0]):
-            best = (known, place)
-        if known == 1 and alone is None and filled >= _NEARLY * widest:
-            alone = place
-    if best is not None and best[0] >= 2:  # noqa: PLR2004
-        return best[1]
-    likely = [place for place in (alone, _first_full(head, widest)) if place is not None]
-    return min(likely, default=best[1] if best else None)
-
-
-_NEARLY = 0.6  # as wide as the widest row
-
-
-def _filled(row: Row) -> int:
-    return sum(bool(text_of(cell)) for cell in row)
-
-
-def _known(texts: list[str]) -> int:
-    """How many of the texts are headings of known fields; cells are not looked at."""
-    return sum(bool(column.field) for column in map_columns(texts, [])) if any(texts) else 0
-
-
-def _repeats(named: list[str]) -> bool:
-    """A row of data says the same more often than a header does."""
-    return len(set(named)) < 0.6 * len(named)
-
-
-def _first_full(head: Sequence[tuple[int, Row]], widest: int) -> int | None:
-    """Where no heading is known: the first row of words above rows of the same width, nearly as wide as any."""
-    for place, (_number, row) in enumerate(head[:-1]):
-        filled = _filled(row)
-        words = sum(isinstance(cell, str) and bool(cell.strip()) and not _number_like(cell) for cell in row)
-        below = _filled(head[place + 1][1])
-        if filled >= max(2, widest * _NEARLY) and words == filled and below >= filled * _NEARLY:
-            return place
-    return None
-
-
-def _number_like(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s.,:/-]+", text))
 
 
 # -- rows ----
