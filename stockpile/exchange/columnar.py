@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import TypeAlias
 
 from stockpile.exchange.cells import Cell, text_of
@@ -32,26 +33,34 @@ class Encoder(dict[object, int]):
         self.new: list[Wire] = []
         self._next = BLANK + 1
 
-    def __missing__(self, cell: object) -> int:
-        place = self[cell] = self._next
-        self._next += 1
-        if cell.__class__ is str:
-            self.new.append(cell)
-            return place
-        self.new.append(_to_wire(cell[0] if isinstance(cell, tuple) else cell))
-        return place
-
     def places(self, cells: Sequence[Cell]) -> bytes:
         """The places of some cells of the column."""
         met: Sequence[object] = cells
         if bool in set(map(type, cells)):  # True and 1 would be one key
             met = [(cell,) if isinstance(cell, bool) else cell for cell in cells]
+        self._meet([cell for cell in dict.fromkeys(met) if cell not in self])
         return array(CODES, map(self.__getitem__, met)).tobytes()
+
+    def _meet(self, fresh: list[object]) -> None:
+        self.update(zip(fresh, count(self._next), strict=False))
+        self._next += len(fresh)
+        if _plain(fresh):
+            self.new += fresh  # type: ignore[arg-type]  # texts
+        else:
+            self.new += [_to_wire(cell[0] if isinstance(cell, tuple) else cell) for cell in fresh]
 
     def taken(self) -> list[Wire]:
         """The cells met since the last call."""
         new, self.new = self.new, []
         return new
+
+
+def _plain(cells: Iterable[object]) -> bool:
+    """Whether all are texts, as most columns are: they go through as they are."""
+    return {str}.issuperset(map(type, cells))
+
+
+_SIGNS = {dt.datetime: "t", dt.date: "d", dt.time: "h"}
 
 
 def _to_wire(cell: object) -> Wire:
@@ -62,7 +71,7 @@ def _to_wire(cell: object) -> Wire:
         return cell
     if isinstance(cell, int):
         return cell if abs(cell) < 2**63 else str(cell)
-    kind = {dt.datetime: "t", dt.date: "d", dt.time: "h"}.get(type(cell))
+    kind = _SIGNS.get(type(cell))
     if kind is not None and isinstance(cell, (dt.date, dt.time)):
         return [kind, cell.isoformat()]
     return ["s", cell.total_seconds()] if isinstance(cell, dt.timedelta) else str(cell)
@@ -97,10 +106,10 @@ class Column:
         self._texts: list[str] = [""]
         self._places: dict[str, int] = {}
 
-    def grow(self, places: bytes, new: Iterable[object]) -> None:
+    def grow(self, places: bytes, new: Sequence[object]) -> None:
         """Take in what the child sent."""
         self.codes.frombytes(places)
-        self.values.extend(map(_from_wire, new))
+        self.values.extend(new if _plain(new) else map(_from_wire, new))  # type: ignore[arg-type]  # texts
 
     def pad(self, rows: int) -> None:
         """Blank cells down to a row."""
@@ -111,7 +120,8 @@ class Column:
         """Every distinct cell as text, in the order of `values`."""
         known = len(self._texts)
         if known < len(self.values):
-            self._texts.extend(map(text_of, self.values[known:]))
+            more = self.values[known:]
+            self._texts.extend(map(str.strip, more) if _plain(more) else map(text_of, more))  # type: ignore[arg-type]
         return self._texts
 
     def cell(self, row: int) -> Cell:

@@ -224,6 +224,8 @@ class _Listener:
         for column in sheet.columns:
             column.pad(sheet.height)
         sheet.survey = Survey.received(content)
+        for name, value in cast("dict[str, object]", content["layout"]).items():
+            setattr(sheet, name, value)
         if sheet.kind != "sheet":
             sheet.survey.seems = sheet.kind
         elif sheet.pivot and sheet.survey.seems in ("table", "totals"):

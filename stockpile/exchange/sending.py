@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +13,7 @@ from stockpile.exchange import survey
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.columnar import Encoder
 from stockpile.exchange.guard import Format, Looked
-from stockpile.exchange.layout import layout_of
+from stockpile.exchange.layout import Layout, layout_of
 from stockpile.exchange.reader import Row, Sheet, sheets
 
 CHUNK = 4_000  # rows in a frame
@@ -26,16 +28,22 @@ class Sends(Protocol):
 
 def send_everything(looked: Looked, frames: Sends, *, encoding: str = "", separator: str = "") -> None:
     """All sheets of a file, those without cells too."""
-    layouts = layout_of(looked.unlocked or looked.path) if looked.format is Format.XLSX else {}
-    for sheet in sheets(looked, every=True, encoding=encoding, separator=separator):
-        found = layouts.get(sheet.name)
-        described = {"name": sheet.name, "hidden": sheet.hidden, "kind": sheet.kind}
-        frames.send("sheet", described | (found.described() if found else {"merged": sheet.merged()}))
-        encoded = _Encoded(frames, sheet)
-        surveyed = survey.survey(encoded.passing(sheet.rows())) if sheet.kind == "sheet" else survey.nothing()
-        encoded.flush()
-        frames.send("sheet-end", surveyed.described())
+    with ThreadPoolExecutor(1) as beside:  # the parts are looked through while the cells are read
+        layouts = beside.submit(_layouts, looked)
+        for sheet in sheets(looked, every=True, encoding=encoding, separator=separator):
+            frames.send("sheet", {"name": sheet.name, "hidden": sheet.hidden, "kind": sheet.kind})
+            encoded = _Encoded(frames, sheet)
+            surveyed = survey.survey(encoded.passing(sheet.rows())) if sheet.kind == "sheet" else survey.nothing()
+            encoded.flush()
+            found = layouts.result().get(sheet.name) or Layout(merged=sheet.merged())
+            frames.send("sheet-end", {**surveyed.described(), "layout": found.described()})
     frames.send("end", {"file": Path(looked.path).name})
+
+
+def _layouts(looked: Looked) -> dict[str, Layout]:
+    if looked.format is not Format.XLSX:
+        return {}
+    return layout_of(BytesIO(looked.unlocked.getvalue()) if looked.unlocked else looked.path)
 
 
 class _Encoded:

@@ -17,7 +17,7 @@ from stockpile.domain.errors import Refused
 from stockpile.domain.rules import RULES_SUBJECT, rules
 from stockpile.domain.voucher import Voucher
 from stockpile.office.catalogue import Catalogue
-from stockpile.office.importing import approvals_needed
+from stockpile.office.importing import approvals_needed, collector_at_rest
 from stockpile.office.sessions import Session
 from stockpile.office.workbench import committing, giving_back
 from stockpile.office.workbench.checking import Progress
@@ -102,7 +102,8 @@ class ImportSession:
         """
         if not any(each.taken for each in self.work.tables):
             raise Refused("import.nothing-taken")
-        self.work.check(progress, cancelled)
+        with collector_at_rest():
+            self.work.check(progress, cancelled)
         return self.plan()
 
     def plan(self) -> Plan:

@@ -15,6 +15,7 @@ from stockpile.domain.voucher import Voucher
 from stockpile.exchange import loading, process
 from stockpile.exchange.loading import LoadedFile
 from stockpile.office.catalogue import Catalogue
+from stockpile.office.importing import collector_at_rest
 from stockpile.office.kept import Kept
 from stockpile.office.sessions import Session
 from stockpile.office.workbench import history, undoing
@@ -114,8 +115,9 @@ class Workbench:
         cancelled: threading.Event | None,
     ) -> ImportSession:
         try:
-            files = self._load(gathered, password, progress, cancelled)
-            session = self._session(files, by, site or by.officer.site)
+            with collector_at_rest():
+                files = self._load(gathered, password, progress, cancelled)
+                session = self._session(files, by, site or by.officer.site)
         except BaseException:
             if gathered.folder is not None:
                 shutil.rmtree(gathered.folder, ignore_errors=True)
