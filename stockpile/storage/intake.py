@@ -131,8 +131,7 @@ class _Intake:
         weapons: list[rows.Row] = []
         equipment: list[rows.Row] = []
         lines: list[tuple[str, bytes]] = []
-        for each, key, alike, _like in new:
-            row = ReadRow(*each)
+        for row, key, alike, _like in new:
             one = row.sort == rule.WEAPON
             lines.append(
                 self._new_weapon(row, key, weapons, alike=alike) if one else self._new_equipment(row, equipment)
