@@ -57,11 +57,13 @@ class Settings:
     Attributes:
         order: which comes first in dates. marks: by field, which mark stands before decimals (none: nothing tells).
         units: whether `Dozen` and `Hundred` in the column of units multiply the quantity of weapons.
+        coded: whether the items are codes of somebody's own, of which some read like models of weapons (`M14`).
     """
 
     order: Order | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     units: bool = False
+    coded: bool = False
 
 
 class ChunkReader:

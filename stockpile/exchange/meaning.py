@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from typing import TypeAlias
@@ -110,7 +111,8 @@ class Understanding:
         self._listed = listed
         self._reader = ChunkReader(self.mapped, sampled or _by_sample(sample), self._warn, settings)
         self._stated = frozenset(stored for name, stored in STORED.items() if name in self.columns)
-        self._kinds: Memory[tuple[str, ...], _Known] = Memory(_known)
+        coded = settings is not None and settings.coded
+        self._kinds: Memory[tuple[str, ...], _Known] = Memory(partial(_known, coded=coded))
         self._seen: dict[str, int] = {}  # identities, with the row and a checksum of where they were first
         self._met: dict[str, int] = {}  # how often other keys were
         for name, heading in (mapping or {}).items():
@@ -250,9 +252,9 @@ def _by_sample(sample: Sequence[Sequence[Cell]]) -> Sampled:
     return cells
 
 
-def _known(telling: tuple[str, ...]) -> _Known:
+def _known(telling: tuple[str, ...], *, coded: bool) -> _Known:
     line = Line(*telling)
-    kind = classify(line)
+    kind = classify(replace(line, item="") if coded else line)
     flags = list(kind.flags)
     # The identity is made of what the file says, not of what a later catalogue may derive from it.
     model = line.model or take_apart(line.item)[0] or line.nsn or line.item

@@ -36,6 +36,7 @@ class RowKind(IntEnum):
     AGAIN = 6  # the header again
     GROUP = 7  # the title of the rows under it
     OUT = 8  # taken out by hand
+    HIDDEN = 9  # hidden in the workbook, and left out for that
 
 
 _BY_REASON = {

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from stockpile.exchange.cells import Cell, text_of
 from stockpile.exchange.columns import Column, heading_words, map_columns
 from stockpile.exchange.heads import find_head, joined_headings, says_the_same
+from stockpile.exchange.sections import Sections, number_of, numbers_of
 
 LOOKED_AT = 200  # rows in which a header is looked for
 SAMPLE = 300  # rows by which columns are understood
@@ -99,10 +100,13 @@ def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None =
 
 def _rows(table: Table, below: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     again = [heading_words(heading) for heading in table.headings]
+    sections = Sections(table.at[name] for name in _NAMES_A_PIECE if name in table.at)
     for number, row in below:
         if is_blank(row):
             continue
-        why = _no_row(table, row, again)
+        why = _no_row(table, row, again) or (_total(table, row) if sections.is_total(row) else "")
+        if why == "total":
+            sections.begin()
         if why:
             table.left_out.append({"row": number, "why": why, "text": _joined(row)})
         else:
@@ -127,9 +131,7 @@ def _no_row(table: Table, row: Row, again: list[str]) -> str:
 
 
 def _total(table: Table, row: Row) -> str:
-    numbers = {at: float(cell) for at, cell in enumerate(row) if isinstance(cell, (int, float)) and cell is not True}
-    numbers |= {at: value for at, cell in enumerate(row) if (value := _number(cell)) is not None}
-    if numbers:
+    if numbers := numbers_of(row):
         table.stated.append(numbers)
     return "total"
 
@@ -156,7 +158,7 @@ def _names_piece(table: Table, row: Row) -> bool:
     """Whether a cell says which piece it is; a total has none, though its word may stand in such a column."""
     places = [table.at[name] for name in _NAMES_A_PIECE if name in table.at and table.at[name] < len(row)]
     texts = [text_of(row[at]) for at in places]
-    return any(text and not _says_total(text) and _number(text) is None for text in texts)
+    return any(text and not _says_total(text) and number_of(text) is None for text in texts)
 
 
 def _of_a_page(cell: Cell) -> bool:
@@ -169,16 +171,6 @@ def _of_a_page(cell: Cell) -> bool:
         or _TIME.match(text)
         or re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", text)
     )
-
-
-def _number(cell: Cell) -> float | None:
-    if not isinstance(cell, str):
-        return None
-    text = re.sub(r"[\s$€£,]", "", cell)
-    try:
-        return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
-    except ValueError:
-        return None
 
 
 def _is_empty(cell: Cell) -> bool:

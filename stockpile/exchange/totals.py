@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from stockpile.exchange import amounts
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
+from stockpile.exchange.sections import CLOSE, nearest
 from stockpile.exchange.tables import Row, Table
 
 _ADDED = frozenset({h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE})  # of the known fields, those that totals are of
-_CLOSE = 0.005  # half of the smallest coin; sums of binary fractions differ far behind it
 _NUMERIC = 0.6  # of the sample; headings and totals within the table stand in it as well
 
 
@@ -28,11 +28,14 @@ class Sums:
         ]
         self._sums = dict.fromkeys(places, 0.0)
         self._marks = {at: amounts.decimal_mark(_cell(row, at) for row in table.sample) for at in places}
+        self._above: list[dict[int, float]] = []  # the sums of all rows above each total
 
     def watched(self, numbered: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
         """The rows, as they go by."""
-        sums = self._sums
+        sums, stated, above = self._sums, self._table.stated, self._above
         for number, row in numbered:
+            while len(above) < len(stated):
+                above.append(dict(sums))
             self.rows += 1
             for at in sums:
                 cell = row[at] if at < len(row) else None
@@ -49,11 +52,13 @@ class Sums:
     def control_totals(self) -> list[dict[str, object]]:
         """Each number that a total row states of a column, what we counted there, and whether the two agree."""
         found = []
-        for stated in self._table.stated:
+        self._above += [self._sums] * (len(self._table.stated) - len(self._above))
+        for place, stated in enumerate(self._table.stated):
             for at, value in stated.items():
                 if at in self._sums:
-                    counted = round(self._sums[at], 4)
-                    agrees = abs(counted - value) < _CLOSE
+                    before = [each[at] for each in self._above[:place]]
+                    counted = nearest(value, self._above[place][at], before)
+                    agrees = abs(counted - value) < CLOSE
                     found.append(
                         {"what": self._table.headings[at], "stated": value, "counted": counted, "agrees": agrees}
                     )

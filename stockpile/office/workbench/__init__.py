@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from stockpile.office.workbench.at_once import AtOnce, import_at_once
 from stockpile.office.workbench.session import ImportSession
+from stockpile.office.workbench.suggesting import Choice, Choices
 from stockpile.office.workbench.views import (
     CellView,
     Cluster,
@@ -24,6 +25,9 @@ from stockpile.office.workbench.views import (
     ImportRecord,
     Kept,
     Level,
+    LineView,
+    Merged,
+    PartView,
     Plan,
     Problem,
     Replayed,
@@ -40,6 +44,8 @@ from stockpile.office.workbench.workbench import Workbench
 __all__ = [
     "AtOnce",
     "CellView",
+    "Choice",
+    "Choices",
     "Cluster",
     "ColumnInfo",
     "CommitAnswer",
@@ -51,6 +57,9 @@ __all__ = [
     "ImportSession",
     "Kept",
     "Level",
+    "LineView",
+    "Merged",
+    "PartView",
     "Plan",
     "Problem",
     "Replayed",

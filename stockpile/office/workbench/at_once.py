@@ -23,6 +23,7 @@ from stockpile.wording import sentence
 _WHY = {
     RowKind.ABOVE: "above the table", RowKind.TOTAL: "total", RowKind.PAGE: "page line", RowKind.AGAIN: "header again",
     RowKind.GROUP: "title of a group", RowKind.OUT: "taken out",
+    RowKind.HIDDEN: "hidden row",
 }  # fmt: skip
 
 

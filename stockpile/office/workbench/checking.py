@@ -82,7 +82,7 @@ class Checker:
         """A fresh reader of the rows of a table."""
         self.decide(table)
         decided, shape = self._decided[table.index], table.shape
-        settings = Settings(order=decided.order, marks=decided.marks, units=shape.units)
+        settings = Settings(order=decided.order, marks=decided.marks, units=shape.units, coded=shape.coded)
         return Understanding(
             shape.headings, (), expand=self.expand, mapped=shape.mapped(), sampled=_nothing, settings=settings,
             listed=_EVERYTHING,

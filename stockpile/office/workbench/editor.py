@@ -9,7 +9,7 @@ from itertools import islice
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.survey import RowKind
-from stockpile.office.workbench import editing
+from stockpile.office.workbench import editing, marking
 from stockpile.office.workbench.editing import OPERATIONS_FORMAT, Change, KindChange, Operation, Step
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import Replayed
@@ -199,6 +199,7 @@ class Editor:
             "value": lambda each: _whole(each, self.decide(str(each["column"]), _texts(each["from"]), str(each["to"]))),
             "take-out": lambda each: self._replay_take(each, out=True),
             "take-in": lambda each: self._replay_take(each, out=False),
+            "mark": self._replay_mark,
         }
         try:
             return replayed[operation.get("op")](operation)
@@ -238,6 +239,13 @@ class Editor:
         found = [known[each] for each in wanted if each in known]
         self._take([table.first + row for table, row in found], out=out)
         missed = [each for each in wanted if each not in known]
+        return [{**operation, "rows": missed}] if missed else []
+
+    def _replay_mark(self, operation: Operation) -> list[Operation]:
+        tables = [each for each in self._work.tables if each.taken]
+        kind, found, missed = marking.found_again(tables, operation)
+        for index, rows in found.items():
+            self._work.mark(self._work.tables[index], rows, kind)
         return [{**operation, "rows": missed}] if missed else []
 
     # -- how -----------------------------------------------------------------------------------------------------------
@@ -296,7 +304,7 @@ class Editor:
                     continue
                 kinds.append(change)
                 keys = self._keys(table, list(change.rows)) if out else {}
-                named += [keys.get(row, "") if out else _joined(table, row) for row in change.rows]
+                named += [keys.get(row, "") if out else marking.joined(table, row) for row in change.rows]
             return self._work.edit(Step({"op": "take-out" if out else "take-in", "rows": named}, kinds=kinds))
 
     def _by_table(self, ids: Iterable[int] | None, *, of_table: bool = True) -> list[tuple[WorkTable, list[int]]]:
@@ -333,7 +341,7 @@ class Editor:
 
     def _left_out_by_text(self) -> dict[str, tuple[WorkTable, int]]:
         return {
-            _joined(table, row): (table, row)
+            marking.joined(table, row): (table, row)
             for table in self._work.tables
             if table.taken
             for row, kind in enumerate(table.kinds)
@@ -366,10 +374,6 @@ def _own_place(table: WorkTable, column: str) -> int:
 def _text_at(table: WorkTable, column: str, row: int) -> str | None:
     own = table.shape.names[: table.width]
     return table.sheet.columns[own.index(column)].text(row) if column in own else None
-
-
-def _joined(table: WorkTable, row: int) -> str:
-    return " | ".join(text for column in table.sheet.columns if (text := column.text(row)))[:300]
 
 
 def _texts(said: object) -> list[str]:

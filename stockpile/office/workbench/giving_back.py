@@ -101,11 +101,11 @@ def _edits(table: WorkTable, keep: set[int]) -> dict[int, dict[int, str]]:
         for row in rows:
             if row in keep:
                 found.setdefault(row + 1, {})[at + 1] = table.sheet.columns[at].text(row)
-    for at, name in enumerate(table.shape.names[: table.width]):
-        if name in table.shape.filled:
-            for row in keep:
-                if table.kinds[row] == RowKind.ROW and not table.sheet.columns[at].text(row):
-                    found.setdefault(row + 1, {})[at + 1] = table.columns[at].text(row)
+    for at in table.derived:
+        for row in keep:
+            text = table.columns[at].text(row)
+            if text and table.kinds[row] == RowKind.ROW and not table.sheet.columns[at].text(row):
+                found.setdefault(row + 1, {})[at + 1] = text
     return found
 
 

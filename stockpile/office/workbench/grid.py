@@ -12,6 +12,7 @@ from stockpile.exchange.survey import RowKind
 from stockpile.office.workbench.checking import by_table, cells_of, group_of
 from stockpile.office.workbench.results import DOUBT, IN, SERIAL, SORTS
 from stockpile.office.workbench.tables import WorkTable
+from stockpile.office.workbench.totals import totals_of
 from stockpile.office.workbench.views import (
     CellView,
     ControlTotal,
@@ -183,7 +184,7 @@ class Grid:
 
     def totals(self) -> list[ControlTotal]:
         """What the files state in their total rows, against what stands in the rows above them."""
-        return [each for table in self._work.tables if table.taken for each in _totals(table)]
+        return [each for table in self._work.tables if table.taken for each in totals_of(table)]
 
     def group(self, row: int) -> list[int]:
         """The rows that are judged together with a row: those it may be the same as."""
@@ -260,30 +261,6 @@ def _holding(table: WorkTable, rows: Sequence[int], text: str) -> list[int]:
             codes = column.codes
             found |= {row for row in rows if codes[row] in places}
     return sorted(found)
-
-
-def _totals(table: WorkTable) -> list[ControlTotal]:
-    from stockpile.exchange.amounts import read_amount
-
-    found = []
-    stated = {at for each in table.survey.stated for at in each}
-    rows = table.rows()
-    sums: dict[int, float] = {}
-    for at in stated:
-        if at >= len(table.shape.headings):
-            continue
-        column = table.sheet.columns[at]
-        amounts = [read_amount(cell, table.shape.mark)[0] for cell in column.values]
-        told = [amount for row in rows if (amount := amounts[column.codes[row]]) is not None]
-        if len(told) * 2 >= len(rows):
-            sums[at] = round(sum(told), 4)
-    for each in table.survey.stated:
-        found += [
-            ControlTotal(table.index, table.shape.names[at], value, sums[at])
-            for at, value in each.items()
-            if at in sums
-        ]
-    return found
 
 
 def counted(work: Work) -> Counts:

@@ -15,10 +15,14 @@ from stockpile.exchange.cells import Cell
 from stockpile.exchange.chunks import Settings
 from stockpile.exchange.columns import Column as Mapped
 from stockpile.exchange.columns import Suggestion, heading_words, suggestions
+from stockpile.exchange.contents import Contents
 from stockpile.exchange.dates import Order
+from stockpile.exchange.proposing import are_codes, proposed
 
-BY_MEMORY, BY_HAND, BY_EXPORT = "memory", "hand", "export"
+BY_MEMORY, BY_HAND, BY_EXPORT, BY_PROPOSAL = "memory", "hand", "export", "proposal"
+GROUP = "Group"  # heading of the column that titles of groups fill
 _SURE_BY_MEMORY = 0.98
+_SURE_BY_PROPOSAL = 0.3
 MOST_PARTS = 12  # columns that one may be split into
 
 
@@ -46,8 +50,10 @@ class Shape:
         headings: as they stand in the file. names: unique, as people see them. made: columns made of others.
         fields: field by place, of the file's columns and then of the made ones; reasons: the same, why.
         filled: names of columns whose blank cells take what stands above them.
-        order, mark, units: as `Settings` has them.
-        suggested: what each column of the file could be; worked out when somebody asks.
+        order, mark, units: as `Settings` has them. listed: of a list of the register, the field each column shows.
+        coded: whether what is read as the item are codes that say nothing.
+        suggested: what each column of the file could be; worked out when somebody asks. proposed: fields that would make
+            an inventory of a table that is none, by place, codes: columns that hold such; worked out once.
     """
 
     index: int
@@ -56,11 +62,15 @@ class Shape:
     fields: list[str]
     reasons: list[tuple[str, float]]
     suggested: list[list[Suggestion]] | None = None
+    proposed: dict[int, str] | None = None
+    codes: set[int] = field(default_factory=set)
     made: list[Made] = field(default_factory=list)
     filled: set[str] = field(default_factory=set)
     order: Order | None = None
     mark: str = ""
     units: bool = False
+    coded: bool = False
+    listed: dict[int, str] = field(default_factory=dict)
 
     def mapped(self) -> tuple[Mapped, ...]:
         """Every column as the reader of rows wants it."""
@@ -103,11 +113,43 @@ class Shape:
         """
         if name and name not in h.FIELDS:
             raise Refused("import.mapping-field-unknown", fields=[name], known=list(h.FIELDS))
+        if name == h.ITEM:
+            self.coded = False
         if name in self.fields and name not in ("", h.IGNORED):
             before = self.fields.index(name)
             self.fields[before], self.reasons[before] = "", ("", 0.0)
         self.fields[at] = name
         self.reasons[at] = (reason, sureness) if name else ("", 0.0)
+
+    def propose(self, sample: Sequence[Sequence[Cell]]) -> dict[int, str]:
+        """Fields by place, that would make an inventory of a table that lacks something of one."""
+        if self.proposed is None:
+            width = len(self.headings)
+            contents = [Contents(row[at] if at < len(row) else None for row in sample) for at in range(width)]
+            filled = {at for at, name in enumerate(self.names) if name in self.filled}
+            self.codes = {at for at, each in enumerate(contents) if are_codes(each)}
+            self.proposed = proposed(self.headings, self.fields[:width], contents, filled)
+        return self.proposed
+
+    def accept(self, fields: Mapping[int, str]) -> None:
+        """Read columns as was proposed, but those of which somebody said otherwise."""
+        for at, name in fields.items():
+            if self.reasons[at][0] not in (BY_HAND, BY_MEMORY, "mapping", BY_EXPORT):
+                self.set_field(at, name, BY_PROPOSAL, _SURE_BY_PROPOSAL)
+                self.coded = self.coded or (name == h.ITEM and at in self.codes)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether titles of groups fill a column of their own."""
+        return any(each.how == "group" for each in self.made)
+
+    def set_groups(self, *, on: bool) -> None:
+        """Have such a column, or none."""
+        made = next((name for name, each in self.made_by_name() if each.how == "group"), "")
+        if on and not made:
+            self.add(Made("group", GROUP))
+        elif made and not on:
+            self.remove_made(made)
 
     def add(self, made: Made, name: str = "") -> int:
         """A column made of others; its place. ``name``: the field it is read as."""
@@ -159,10 +201,12 @@ class Shape:
                 for each in self.made
                 if each.how != "group"
             ],
+            "groups": self.grouped,
             "filled": sorted(self.filled),
             "order": self.order.value if self.order else "",
             "mark": self.mark,
             "units": self.units,
+            "coded": self.coded,
         }
 
     def apply(self, mapping: Mapping[str, object]) -> list[str]:
@@ -172,6 +216,8 @@ class Shape:
             Refused: `file.mapping` for what is none.
         """
         fields, made = _checked(mapping)
+        if isinstance(groups := mapping.get("groups"), bool):
+            self.set_groups(on=groups)
         absent = self._make_again(made) + self._read_again(fields)
         for name in self._here(mapping, "ignored"):
             self.set_field(self.names.index(name), h.IGNORED, "mapping")
@@ -179,6 +225,7 @@ class Shape:
         self.order = _order(str(mapping.get("order") or ""))
         self.mark = str(mapping.get("mark") or "")
         self.units = bool(mapping.get("units"))
+        self.coded = bool(mapping.get("coded"))
         return absent
 
     def _make_again(self, made: Sequence[Made]) -> list[str]:

@@ -14,12 +14,8 @@ from stockpile.exchange.loading import LoadedSheet
 from stockpile.exchange.patterns import parts_of
 from stockpile.exchange.survey import RowKind, Survey
 from stockpile.exchange.tables import SAMPLE
-from stockpile.office.workbench.shapes import Made, Shape
-
-GROUP = "Group"  # heading of the column that titles of groups fill
-
-_FILLED_FROM, _FILLED_TO = 0.3, 0.995  # share of blank cells of a column that is meant to be filled down
-_APART = 0.8  # of its texts stand once: each begins a group
+from stockpile.office.workbench.filling import Merged, columns_to_fill, filled, spread
+from stockpile.office.workbench.shapes import GROUP, Made, Shape
 
 
 @dataclass(slots=True)
@@ -31,6 +27,8 @@ class WorkTable:
         kinds: what each row is now. original: places of cells that were edited, by column and row.
         shape: how its columns are read. columns: of the shape, as the reader wants them (filled, made); see `arrange`.
         version: counts what changed; edits: the same for each column of the sheet.
+        hidden_rows, hidden_columns: whether what is hidden in the workbook is read. merged: what merged cells count for.
+        derived: places of columns whose cells are not all as they stand in the sheet.
     """
 
     index: int
@@ -45,6 +43,10 @@ class WorkTable:
     columns: list[Column] = field(default_factory=list)
     version: int = 0
     edits: dict[int, int] = field(default_factory=dict)
+    hidden_rows: bool = True
+    hidden_columns: bool = True
+    merged: Merged = Merged.ROWS
+    derived: set[int] = field(default_factory=set)
     _parts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -59,7 +61,7 @@ class WorkTable:
 
     def state_of(self, at: int) -> tuple[int, ...]:
         """What tells one state of a column of the shape from another."""
-        of_sheet = at < self.width and self.shape.names[at] not in self.shape.filled
+        of_sheet = at < self.width and at not in self.derived
         return (self.edits.get(at, 0), -1) if of_sheet else (self.version,)
 
     def rows(self) -> list[int]:
@@ -77,13 +79,27 @@ class WorkTable:
     def arrange(self) -> None:
         """Make the columns of the shape out of those of the sheet; to be done again after an edit."""
         shape = self.shape
-        base = [self.sheet.columns[at] for at in range(self.width)]
-        self.columns = [
-            filled(column, self.kinds) if name in shape.filled else column
-            for name, column in zip(shape.names, base, strict=False)
-        ]
+        self.columns = self._own()
+        groups: list[Column] = []
+        for at, name in enumerate(shape.names[: self.width]):
+            if name in shape.filled:
+                self.columns[at] = filled(self.columns[at], self.kinds, groups)
+                groups.append(self.columns[at])
+        self.derived = {at for at in range(self.width) if self.columns[at] is not self.sheet.columns[at]}
         for made in shape.made:
             self.columns.append(self._make(made))
+
+    def _own(self) -> list[Column]:
+        """The columns of the sheet as they count: without the hidden ones where those are passed over, and with merged
+        cells in all the cells they are said to count for."""
+        sheet, fields = self.sheet, self.shape.fields
+        hidden = set() if self.hidden_columns else {each - 1 for each in sheet.hidden_columns}
+        return [
+            Column(self.height)
+            if at in hidden
+            else spread(sheet.columns, at, fields[at], sheet.merged, self.kinds, self.merged)
+            for at in range(self.width)
+        ]
 
     def _make(self, made: Made) -> Column:
         if made.how == "group":
@@ -120,6 +136,13 @@ class WorkTable:
         """What its rows are when the header stands elsewhere."""
         return surveying.survey(rows_of(self.sheet.columns, range(self.height)), header)
 
+    def leave_hidden(self) -> None:
+        """Give hidden rows the kind that they have as it is chosen now."""
+        before, after = (RowKind.HIDDEN, RowKind.ROW) if self.hidden_rows else (RowKind.ROW, RowKind.HIDDEN)
+        for number in self.sheet.hidden_rows:
+            if number <= len(self.kinds) and self.kinds[number - 1] == before:
+                self.kinds[number - 1] = after
+
     def left_out(self) -> dict[RowKind, int]:
         """How many rows that are no rows of the table there are of each kind."""
         kinds = (each for each in RowKind if each not in (RowKind.ROW, RowKind.BLANK, RowKind.HEADER))
@@ -127,47 +150,7 @@ class WorkTable:
 
     def to_fill(self) -> list[int]:
         """Columns that say something only where it changes: their blank cells take what stands above them."""
-        found: list[int] = []
-        rows = self.rows()
-        for at in range(min(self.width, 3)):
-            if not seems_to_fill(self.sheet.columns[at], rows, beside=self._rest(at)):
-                break
-            found.append(at)
-        return found
-
-    def _rest(self, at: int) -> Sequence[Column]:
-        return [self.sheet.columns[other] for other in range(at + 1, self.width)]
-
-
-def seems_to_fill(column: Column, rows: Sequence[int], beside: Sequence[Column]) -> bool:
-    """Whether a column begins groups: filled on the first row, mostly blank below, hardly a text twice, and the other
-    columns are filled where it is blank."""
-    if len(rows) < 4 or not beside or column.codes[rows[0]] == BLANK:  # noqa: PLR2004 - fewer show nothing
-        return False
-    places = [column.codes[row] for row in rows]
-    blank = places.count(BLANK)
-    told = [place for place in places if place != BLANK]
-    words = sum(isinstance(column.values[place], str) for place in set(told))
-    if not _FILLED_FROM <= blank / len(places) <= _FILLED_TO or words < len(set(told)) * _APART:
-        return False
-    under = [row for row, place in zip(rows, places, strict=True) if place == BLANK]
-    full = sum(any(each.codes[row] != BLANK for each in beside) for row in under)
-    return len(set(told)) >= len(told) * _APART and full == len(under)
-
-
-def filled(column: Column, kinds: bytearray) -> Column:
-    """A column whose blank cells take what stands above them, within the rows of the table."""
-    made = Column()
-    made.values, made.codes = column.values, array(CODES, column.codes)
-    last = BLANK
-    codes = made.codes
-    for row, place in enumerate(column.codes):
-        if kinds[row] == RowKind.ROW:
-            if place == BLANK:
-                codes[row] = last
-            else:
-                last = place
-    return made
+        return columns_to_fill(self._own(), self.shape.fields, self.rows())
 
 
 def join(columns: Sequence[Column], between: str) -> Column:
@@ -200,4 +183,4 @@ def slices(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-__all__ = ["GROUP", "WorkTable", "beyond", "filled", "join", "seems_to_fill", "slices"]
+__all__ = ["GROUP", "WorkTable", "beyond", "join", "slices"]

@@ -9,10 +9,12 @@ from enum import IntEnum
 
 from stockpile.exchange.columns import Suggestion
 from stockpile.exchange.survey import RowKind
+from stockpile.office.workbench.filling import Merged
 
 __all__ = [
     "CellView", "ColumnInfo", "CommitAnswer", "ControlTotal", "Counts", "FieldChange", "FileInfo", "ImportRecord", "Level",
-    "Plan", "Problem", "RowClass", "RowKind", "RowView", "Suggestion", "TableInfo", "UndoAnswer", "UndoPreview",
+    "LineView", "Merged", "PartView", "Plan", "Problem", "RowClass", "RowKind", "RowView", "Suggestion", "TableInfo",
+    "UndoAnswer", "UndoPreview",
 ]  # fmt: skip
 
 
@@ -126,6 +128,10 @@ class TableInfo:
             them); `formulas` where only formulas without values stand there.
         filled_down: headings of columns whose blank cells take what stands above them; groups: titles of groups.
         hidden_rows, hidden_columns, merged: as the workbook has them, from 1.
+        rows_read, columns_read: whether what is hidden is read all the same. merged_as: for which cells merged ones count.
+        proposed: headings and fields that would make an inventory of a table that lacks something of one; they are
+            taken over with it.
+        together: how many tables with the same headings there are.
     """
 
     index: int
@@ -146,6 +152,39 @@ class TableInfo:
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
     merged: tuple[tuple[int, int, int, int], ...]
+    rows_read: bool = True
+    columns_read: bool = True
+    merged_as: Merged = Merged.ROWS
+    proposed: tuple[tuple[str, str], ...] = ()
+    together: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of a sheet as it stands there. ``number``: from 1; ``kind``: what it is taken for; ``hidden``: in the
+    workbook."""
+
+    number: int
+    kind: RowKind
+    hidden: bool
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Something of a sheet that is seen in its spreadsheet program only.
+
+    Attributes:
+        what: `rows` or `column`: hidden; `merged`: cells drawn as one; `filled`: a column that is filled down.
+        rows, columns: from where to where, from 1; (0, 0): all.
+        text: what stands there, or the heading. cells: how many take it over from another.
+    """
+
+    what: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    text: str = ""
+    cells: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +194,12 @@ class ColumnInfo:
     Attributes:
         index: its place in the cells of a row. heading: unique among the columns of its shape.
         field: stored name of the field it is read as; empty: kept as a note on each weapon.
-        reason: `mapping`, `memory`, `export`, `heading`, `part of heading`, `content`, `hand`; empty where unmapped.
+        reason: `mapping`, `memory`, `export`, `heading`, `part of heading`, `content`, `hand`, `proposal`; empty where
+            unmapped.
         made: how it was made of others: `split`, `join`, `group`; empty for a column of the file.
         filled_down: whether its blank cells take what stands above them; suggested where that seems to be meant.
+        taken_over: how many of its cells have what stands above them, or in the merged cell that they are part of.
+        hidden: whether it is hidden in the workbook.
         samples: some of its texts; distinct: how many there are; blank: how many rows have none.
         order: `day` or `month` first, of a column of dates; empty where nothing tells.
         suggestions: what else it could be, the surest first.
@@ -170,6 +212,8 @@ class ColumnInfo:
     sureness: float = 0.0
     made: str = ""
     filled_down: bool = False
+    taken_over: int = 0
+    hidden: bool = False
     samples: tuple[str, ...] = ()
     distinct: int = 0
     blank: int = 0

@@ -13,12 +13,13 @@ from stockpile.exchange.cells import text_of
 from stockpile.exchange.loading import LoadedFile, LoadedSheet
 from stockpile.exchange.survey import RowKind, missing
 from stockpile.exchange.tables import LOOKED_AT
+from stockpile.office.workbench import marking
 from stockpile.office.workbench.about import About, about
 from stockpile.office.workbench.checking import Checker, Progress, by_table, group_of, rows_to_judge
 from stockpile.office.workbench.editing import History, Step
 from stockpile.office.workbench.results import Results
-from stockpile.office.workbench.shapes import BY_EXPORT, Made, Shape, shape_of
-from stockpile.office.workbench.tables import GROUP, WorkTable, beyond
+from stockpile.office.workbench.shapes import BY_EXPORT, Shape, shape_of
+from stockpile.office.workbench.tables import WorkTable, beyond
 from stockpile.storage.matching import Matching, last_shown
 from stockpile.storage.store import Store
 
@@ -79,7 +80,7 @@ class Work:
         headings += [""] * (beyond(table.sheet, len(headings), table.kinds) - len(headings))
         grouped = RowKind.GROUP in table.kinds
         key = tuple(headings)
-        found = next((each for each in self.shapes if each.headings == key and _has_groups(each) == grouped), None)
+        found = next((each for each in self.shapes if each.headings == key and each.grouped == grouped), None)
         if found is None:
             mapped = [*table.survey.mapped]
             mapped += [(f"column {at + 1}", "", "", 0.0) for at in range(len(mapped), len(headings))]
@@ -90,8 +91,7 @@ class Work:
                 for at, name in enumerate(export.fields):
                     found.set_field(at, name, BY_EXPORT)
             else:
-                if grouped:
-                    found.add(Made("group", GROUP))
+                found.set_groups(on=grouped)
                 found.filled = {found.names[at] for at in table.to_fill()}
             self.shapes.append(found)
         table.shape = found
@@ -108,6 +108,7 @@ class Work:
         """Say where the header of a table is; its rows are looked at again."""
         table.survey = table.resurvey((row, rows))
         table.kinds = bytearray(table.survey.kinds)
+        table.leave_hidden()
         table.version += 1
         self.give_shape(table)
         self.stale()
@@ -167,6 +168,25 @@ class Work:
             return 0
         return self._stepped(step, lambda: self.history.do(step))
 
+    def mark(self, table: WorkTable, rows: Iterable[int], kind: RowKind) -> int:
+        """Say what rows (from 0) of a table are; how many were something else. A title of a group wants its column."""
+        with self.lock:
+            step = marking.step(table, rows, kind)
+            if kind == RowKind.GROUP and step.kinds and not table.shape.grouped:
+                self._have_groups(table.shape)
+            return self.edit(step)
+
+    def _have_groups(self, shape: Shape) -> None:
+        checked = self.checked
+        shape.set_groups(on=True)
+        for table in self.tables:
+            if table.shape is shape:
+                table.version += 1
+                table.arrange()
+        self.stale()
+        if checked:
+            self.check()
+
     def undo(self) -> Step | None:
         """Take the last edit back."""
         step = self.history.done[-1] if self.history.done else None
@@ -195,13 +215,9 @@ class Work:
             return len(step.ids())
 
 
-def _has_groups(shape: Shape) -> bool:
-    return any(each.how == "group" for each in shape.made)
-
-
 def _filled_codes(table: WorkTable) -> dict[int, tuple[list[str], array[int]]]:
     """Columns in which an edit of one row can change another."""
-    reaching = {at for at, name in enumerate(table.shape.names) if name in table.shape.filled}
+    reaching = set(table.derived)
     first = len(table.shape.names) - len(table.shape.made)
     reaching |= {first + at for at, made in enumerate(table.shape.made) if made.how == "group" or reaching}
     return {at: (table.columns[at].texts, table.columns[at].codes) for at in reaching}

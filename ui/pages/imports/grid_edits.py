@@ -28,6 +28,7 @@ _STEPS = {
     "value": marked("decision on a value"),
     "take-out": marked("taking rows out"),
     "take-in": marked("taking rows in"),
+    "mark": marked("saying what rows are"),
 }
 
 
