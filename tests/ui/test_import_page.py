@@ -4,13 +4,13 @@ may want to do otherwise."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -29,82 +29,16 @@ from ui.pages.imports.page import CHECK, COLUMNS, COMMIT, FILE, TABLE
 from ui.pages.imports.undo_dialog import UndoDialog
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from import_bench import Bench, Settled, somebody
 from import_books import HEADINGS, book, rifle
 
-Settled = Callable[[], None]
 PASSWORD = "violet harbour lantern"
-
-
-class Bench:
-    """Somebody at the import page."""
-
-    def __init__(self, page: ImportPage, qtbot: QtBot, settled: Settled) -> None:
-        self.page, self.qtbot, self._settled = page, qtbot, settled
-
-    def wait(self) -> None:
-        for _again in range(3):  # an answer may ask the next thing
-            self._settled()
-            QApplication.processEvents()
-
-    def open(self, *paths: Path) -> None:
-        self.page.show_goal([str(each) for each in paths])
-        self.wait()
-
-    def go(self, step: int) -> None:
-        self.page.go_to(step)
-        self.wait()
-
-    def press(self, button: QWidget) -> None:
-        assert button.isEnabled()
-        assert button.isVisibleTo(self.page.window())
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        self.wait()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.page.window().focusWidget() or self.page, key, modifier)
-        self.wait()
-
-    def at(self, row: int, heading: str) -> QModelIndex:
-        model = self.page.check.model
-        return model.index(row, model.headings.index(heading) + 1)
-
-    def type(self, row: int, heading: str, text: str) -> None:
-        """Type into a cell of the grid, and Enter."""
-        grid = self.page.check.grid
-        grid.setFocus()
-        self.choose(row, heading)
-        self.qtbot.keyClick(grid, Qt.Key.Key_F2)
-        editor = next(each for each in grid.findChildren(QLineEdit) if each.isVisible())
-        editor.selectAll()
-        self.qtbot.keyClicks(editor, text)
-        self.qtbot.keyClick(editor, Qt.Key.Key_Return)
-        self.wait()
-
-    def choose(self, row: int, heading: str) -> None:
-        self.page.check.grid.go_to(row, self.at(row, heading).column())
-
-    def shown(self, heading: str) -> list[str]:
-        return [str(self.at(row, heading).data()) for row in range(self.page.check.model.rowCount())]
-
-    def dialog(self, kind: type) -> object:
-        found = self.page.findChildren(kind)
-        assert found, kind
-        return found[-1]
 
 
 @pytest.fixture
 def bench(desk: Desk, qtbot: QtBot, settled: Settled) -> Iterator[Bench]:
-    page = ImportPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1150, 640)
-    page.show()
-    page.entered()
-    settled()
-    page.activateWindow()
-    made = Bench(page, qtbot, settled)
-    yield made
-    settled()
-    desk.unfinished.close()
+    with somebody(desk, qtbot, settled) as made:
+        yield made
 
 
 @pytest.fixture
@@ -724,3 +658,17 @@ def test_it_fits_a_small_screen(bench: Bench, faulty: Path) -> None:
         hint = bench.page.minimumSizeHint()
         assert hint.width() <= 1366 - 176 - 40
         assert hint.height() <= 640
+
+
+def test_an_import_whose_rows_are_not_judged_any_more_asks_for_it_once(bench: Bench, good: Path) -> None:
+    bench.open(good)
+    bench.type(0, "Station", "Gate 4")
+    assert bench.page.work.lane is not None
+    bench.page.work.lane.bench.session.work.checked = False
+    bench.type(1, "Station", "Gate 4")
+    bench.qtbot.wait(400)
+    bench.wait()
+    bench.go(COMMIT)
+    assert bench.page.step == COLUMNS
+    bench.press(bench.page.columns.go_on)
+    assert bench.page.work.plan is not None

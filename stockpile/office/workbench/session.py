@@ -102,8 +102,13 @@ class ImportSession:
         """
         if not any(each.taken for each in self.work.tables):
             raise Refused("import.nothing-taken")
-        with collector_at_rest():
-            self.work.check(progress, cancelled)
+        stood = self.work.checked
+        try:
+            with collector_at_rest():
+                self.work.check(progress, cancelled)
+        except Refused:
+            self.work.checked = stood  # what was found before holds as before
+            raise
         return self.plan()
 
     def plan(self) -> Plan:

@@ -17,6 +17,7 @@ from stockpile.exchange.columnar import BLANK
 from stockpile.office.catalogue import Catalogue
 from stockpile.office.sessions import Session
 from stockpile.office.workbench.editor import Editor
+from stockpile.office.workbench.suggesting import Choices, choices_of
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import Cluster
 from stockpile.office.workbench.work import Work
@@ -65,6 +66,14 @@ class Values:
             for spellings in gathered
         ]
         return sorted(found, key=lambda each: (-each.rows, each.values))
+
+    def choices(self, shape: int, language: str) -> dict[str, Choices]:
+        """What may stand in the columns of a shape, by their headings: of those whose field has a list. Names of states
+        are in ``language``."""
+        known = self.work.shapes[shape]
+        lists = choices_of(set(known.fields), self.work.site, self.work.store, self.catalogue, language)
+        by_field = {each.field: each for each in lists}
+        return {name: by_field[one] for name, one in zip(known.names, known.fields, strict=True) if one in by_field}
 
     def decide(self, field: str, spellings: Sequence[str], text: str) -> int:
         """One decision for all rows that have one of these spellings; how many they were."""

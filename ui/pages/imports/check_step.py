@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from stockpile.language import _, listed, ngettext
-from stockpile.office.workbench import ControlTotal, RowKind, RowView
+from stockpile.office.workbench import Choices, ControlTotal, ImportSession, RowKind, RowView
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.chips import Chip, Chips
 from ui.pages.imports.grid_edits import GridEdits
@@ -179,11 +181,15 @@ class CheckStep(QWidget):
         self.shapes.setVisible(self.shapes.count() > 1)
         self._tell()
         self._on_shape()
-        self.values.read()
+        self.values.read()  # what takes long comes last
 
     def _on_shape(self) -> None:
         if self.shapes.count():
             self.show_rows()
+            self._work.ask(partial(_choices, self.shape, self._work.desk.language), self._on_choices)
+
+    def _on_choices(self, choices: dict[str, Choices]) -> None:
+        self.model.choices = choices
 
     def _on_reshaped(self) -> None:
         columns = range(1, self.model.columnCount())
@@ -313,3 +319,8 @@ def _counted(each: ControlTotal) -> str:
 def _width(text: str) -> int:
     """About as wide as what stands in a column."""
     return max(_NARROWEST, min(len(text) * _LETTER + 34, _WIDEST))
+
+
+def _choices(shape: int, language: str, session: ImportSession) -> dict[str, Choices]:
+    """For a worker: what may stand in the columns of a shape."""
+    return session.values.choices(shape, language)

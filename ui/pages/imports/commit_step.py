@@ -103,6 +103,7 @@ class CommitStep(QStackedWidget):
 
     def refuse(self, problem: Problem) -> None:
         """It was not recorded: say why where it is mended."""
+        self.setCurrentWidget(self.before)
         self.before.refuse(problem)
 
     def _on_paper(self) -> None:

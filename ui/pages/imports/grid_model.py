@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QIcon
 
 from stockpile.language import _
-from stockpile.office.workbench import CellView, ImportSession, Level, RowClass, RowKind, RowView
+from stockpile.office.workbench import CellView, Choices, ImportSession, Level, RowClass, RowKind, RowView
 from ui.pages.imports.under_way import UnderWay
 from ui.pages.imports.words import CLASSES, LEVELS, class_words, kind_words, level_words
 from ui.theme.icons import icon
@@ -69,6 +69,7 @@ class GridModel(QAbstractTableModel):
         self._work = under_way
         self.shown = Shown()
         self.headings: tuple[str, ...] = ()
+        self.choices: Mapping[str, Choices] = {}  # what may stand in a column, by its heading
         self._own = 0  # columns of the file; those made of others are not typed into
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, tuple[RowView, ...]] = OrderedDict()
@@ -148,6 +149,10 @@ class GridModel(QAbstractTableModel):
             self._want(page)
             return self._old.get(at)
         return rows[place] if place < len(rows) else None
+
+    def choices_of(self, column: int) -> Choices | None:
+        """What may stand in a column, where its field has a list."""
+        return self.choices.get(self.headings[column - 1])
 
     def is_made(self, column: int) -> bool:
         """Whether a column is made of others."""

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from stockpile.language import _
 from ui.pages.imports.grid_model import CLASS, GridModel
+from ui.pages.imports.grid_typing import Typing
 from ui.theme.measures import ROW
 from ui.widgets.tables import Table
 
@@ -49,7 +47,8 @@ class GridView(QTableView):
         self.grid = model
         self.setModel(model)
         self.setAccessibleName(_("Rows of the import"))
-        self.setItemDelegate(_Typing(self))
+        self.typing = Typing(self)
+        self.setItemDelegate(self.typing)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -198,19 +197,3 @@ class GridView(QTableView):
         elif rows:
             self._choose(self.model().index(0, min(CLASS + 1, columns - 1)))
         self.moved.emit()
-
-
-class _Typing(QStyledItemDelegate):
-    """A line over the cell, with room for its letters."""
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        made = QLineEdit(parent)
-        made.setFrame(False)
-        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        made.setAccessibleName(_("{heading}, row {row}").format(heading=heading, row=index.row() + 1))
-        made.setProperty("role", "cell")
-        return made
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)

@@ -294,12 +294,11 @@ class ImportPage(Page):
     def _on_faulted(self, problem: Problem) -> None:
         self._on_progressed()
         self.commit.show_busy(busy=False)
-        if self.step == COMMIT and self.work.answer is None:
-            self.commit.entered()
+        if self.step in (CHECK, COMMIT) and self.work.is_open and self.work.answer is None and self.work.plan is None:
+            self.go_to(COLUMNS)  # stopped, or refused: there the rows can be checked again
+        elif self.step == COMMIT and self.work.answer is None:
             self.commit.refuse(problem)
             return
-        if self.step == CHECK and self.work.plan is None:
-            self.go_to(COLUMNS)  # stopped, or refused: there the rows can be checked again
         self.notice.refuse(problem)
 
     def _on_rejects(self) -> None:

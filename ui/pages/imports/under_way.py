@@ -199,7 +199,7 @@ class UnderWay(QObject):
         """Have the whole plan and the totals worked out as they are now; `planned` follows."""
         self._soon.stop()
         if self._stale and self.plan is not None:
-            self.ask(_planned, self._on_planned)
+            self._lane.ask(_planned, self._on_planned, self._on_not_planned)
         else:
             self.planned.emit()
 
@@ -271,6 +271,11 @@ class UnderWay(QObject):
     def _on_planned(self, judged: tuple[Plan, list[ControlTotal]]) -> None:
         self._note_plan(*judged)
         self.planned.emit()
+
+    def _on_not_planned(self, problem: Problem) -> None:
+        if problem.code == "import.not-checked":
+            self.plan = None
+        self.faulted.emit(problem)
 
     def _note(self, seen: Seen) -> None:
         self.files, self.tables, self.unread = seen.files, seen.tables, seen.refused
