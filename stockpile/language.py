@@ -35,6 +35,12 @@ def spoken() -> tuple[str, ...]:
     return (SOURCE, *there)
 
 
+def names_by_words(names: Iterable[str]) -> dict[str, str]:
+    """Stored names by the words that people are shown for them, in small letters, in every language that is spoken."""
+    catalogues = [translations(language) for language in spoken()]
+    return {catalogue.gettext(name).casefold(): name for name in names for catalogue in catalogues}
+
+
 def use(language: str) -> None:
     """Speak ``language`` (a code such as ``fr``) from now on."""
     global _current  # noqa: PLW0603 - the one language of the running program

@@ -15,6 +15,7 @@ from stockpile.domain.serials import exact_key, fold, identity_key
 from stockpile.domain.standing import ENDED, Standing
 from stockpile.domain.state import State, text, texts
 from stockpile.domain.subject import BY_ID
+from stockpile.flags import flag_words
 
 WEAPON, LOT, EQUIPMENT, REJECTED = "weapon", "lot", "equipment", "rejected"
 IDENTIFYING = frozenset({"maker", "model", "serial", "country"})  # changing these takes a second officer
@@ -22,6 +23,19 @@ IDENTIFYING = frozenset({"maker", "model", "serial", "country"})  # changing the
 EDITABLE = IDENTIFYING | {
     "category", "calibre", "nsn", "year", "asset_number", "received_on", "condition", "remark", "import_country",
 }  # fmt: skip
+
+# Under this name a row of a list of the register that comes back carries its cells, by field: stored names where there are
+# any, else as they are written. It is compared, and recorded nowhere.
+LISTED = "listed"
+# What a list shows and only acts change, and what is said of a cell that says otherwise; of every other, `BY_ACT`.
+BY_ACT = "intake.by-act"
+_BY_ACTS = {
+    "standing": "intake.standing-by-act", "location": "intake.location-by-act", "holder": "intake.holder-by-act",
+    "site": "intake.site-by-act",
+}  # fmt: skip
+
+_AS_READ = {"location": "place", "holder": "holder_text"}  # what an earlier file said of it, which is no place of ours
+_BETWEEN = ", "  # flags of a list
 
 _ENDED = frozenset(each.value for each in ENDED)
 _IN_STOCK = Standing.IN_STOCK.value
@@ -59,6 +73,14 @@ class ReadRow(NamedTuple):
     digest: str
     quantity: float
     value: float
+    facts: dict[str, object]
+
+
+class Noted(NamedTuple):
+    """What is to be said of a row that goes in: of the cell of a field, or (no field) of the whole row."""
+
+    field: str
+    code: str
     facts: dict[str, object]
 
 
@@ -160,13 +182,19 @@ def edited(row: ReadRow, known: Known, base: State, now: State, site: str) -> di
     Raises:
         Refused: `intake.conflict`, `intake.elsewhere`, `weapon.ended`.
     """
+    listed = listed_of(row)
     wanted = {
         name: value
         for name, value in row.facts.items()
-        if name in EDITABLE and value not in ("", None) and value != base.get(name)
+        if name in EDITABLE
+        and value not in ("", None)
+        and value != base.get(name)
+        # what follows from a cell that nobody has touched, or from other cells, is no edit
+        and (not listed or listed.get(name, "") not in ("", _shown(name, base, known)))
     }
     changes = {name: value for name, value in wanted.items() if value != now.get(name)}
-    clash = sorted(name for name in changes if now.get(name) != base.get(name))
+    changes |= _notes(row, known, base, now)
+    clash = sorted(name for name in changes if name in EDITABLE and now.get(name) != base.get(name))
     if clash:
         told = [{"field": name, "was": base.get(name), "now": now.get(name), "file": changes[name]} for name in clash]
         raise Refused("intake.conflict", weapon=known.id, fields=clash, values=told)
@@ -175,6 +203,67 @@ def edited(row: ReadRow, known: Known, base: State, now: State, site: str) -> di
     if changes and known.site != site:
         raise Refused("intake.elsewhere", weapon=known.id, site=known.site, serial=known.serial)
     return changes
+
+
+def listed_of(row: ReadRow) -> Mapping[str, str]:
+    """The cells of a row of a list that comes back; none for every other row."""
+    listed = row.facts.get(LISTED)
+    return listed if isinstance(listed, dict) else {}
+
+
+def _notes(row: ReadRow, known: Known, base: State, now: State) -> dict[str, object]:
+    """Cells that have no field, or could not be read, beside those that the weapon has; nothing where none is new."""
+    before, there = _dict(base, "other"), _dict(now, "other")
+    untouched = {text for name, text in listed_of(row).items() if text == _shown(name, base, known)}
+    new = {
+        heading: text
+        for heading, text in _dict(row.facts, "other").items()
+        if text not in untouched and text not in (before.get(heading), there.get(heading))
+    }
+    return {"other": {**there, **new}} if new else {}
+
+
+def _dict(state: State, name: str) -> dict[str, object]:
+    value = state.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def noted(row: ReadRow, known: Known, base: State, now: State) -> list[Noted]:
+    """What is to be said of a row of a list that comes back and goes in.
+
+    That acts change what a cell says otherwise (and it does not go in), and that the register was changed since the list was
+    made. ``base``, ``now``: as of `edited`.
+    """
+    said = {
+        name: text
+        for name, text in listed_of(row).items()
+        if name not in EDITABLE and text not in ("", *(_shown(name, state, known) for state in (base, now)))
+        if name not in _AS_READ or text not in (base.get(_AS_READ[name]), now.get(_AS_READ[name]))
+    }
+    found = [by_act(name, text, _shown(name, now, known)) for name, text in said.items()]
+    changed = [
+        name
+        for name, text in listed_of(row).items()
+        if base.get(name) != now.get(name) and text != _shown(name, now, known)
+    ]
+    if changed:
+        found.append(Noted("", "intake.changed-meanwhile", {"weapon": known.id, "fields": changed}))
+    return found
+
+
+def by_act(name: str, text: str, register: str) -> Noted:
+    """A cell that says otherwise than the register what only an act changes."""
+    told = {"file": text, "register": register or "—"}
+    if name == "flags":
+        return Noted(name, BY_ACT, {each: said.split(_BETWEEN) for each, said in told.items()})
+    return Noted(name, _BY_ACTS.get(name, BY_ACT), dict(told))
+
+
+def _shown(name: str, state: State, known: Known) -> str:
+    """What a list shows of a weapon in this state, in stored names."""
+    if name == "flags":
+        return _BETWEEN.join(sorted(flag_words(each, str) for each in texts(state, "flags")))
+    return known.receipt if name == "receipt" else str(state.get(name) or "")
 
 
 def identity(state: State) -> Identity:

@@ -21,6 +21,7 @@ from stockpile.domain.errors import Refused
 from stockpile.exchange.columns import map_columns
 from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
+from stockpile.exchange.headings import WEAPON_ID
 from stockpile.exchange.meaning import ReadRow, Understanding
 from stockpile.exchange.reader import Sheet, sheets
 from stockpile.exchange.rejects import RejectSheet, give_back
@@ -40,6 +41,7 @@ class Request(msgspec.Struct):
         sheet: only this one. mapping: field to heading.
         whole: every cell of every sheet, by columns, for the workbench (`sending`).
         rejects: sheets that go back with reasons (`rejects`), instead of being read.
+        lists: whether lists of the register itself (with its ids) are read row by row, as any other table.
         encoding, separator: of a text file, where somebody has said so. password: of a protected workbook.
         memory, seconds: limits, bytes and processor time; 0: none.
     """
@@ -51,6 +53,7 @@ class Request(msgspec.Struct):
     mapping: dict[str, str] | None = None
     expand: bool = False
     whole: bool = False
+    lists: bool = True
     rejects: list[RejectSheet] | None = None
     encoding: str = ""
     separator: str = ""
@@ -151,6 +154,8 @@ def _table(
         left_out.append({"sheet": sheet.name, "row": 0, "why": "no table", "text": ""})
         return None
     understanding = Understanding(table.headings, table.sample, request.mapping, request.expand)
+    if WEAPON_ID in understanding.columns and not request.lists:
+        raise Refused("import.own-list", file=Path(request.path).name)
     other_shape = bool(taken) and taken[0][0].headings != table.headings and request.sheet is None
     if not understanding.looks_like_inventory or other_shape:
         why = "another shape" if understanding.looks_like_inventory else "no inventory"

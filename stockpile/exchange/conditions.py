@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from stockpile.domain.standing import Condition
+from stockpile.language import names_by_words
 from stockpile.reference.data import spelling
 
 _WORDS = {
@@ -55,4 +56,10 @@ def _spelt() -> dict[str, Condition]:
 @lru_cache(maxsize=1024)
 def condition(text: str) -> Condition | None:
     """The condition that a text names; None where it is not known."""
-    return _spelt().get(spelling(text))
+    return _spelt().get(spelling(text)) or _shown().get(text.strip().casefold())
+
+
+@cache
+def _shown() -> dict[str, Condition]:
+    """By the words on our own screens and lists: what is exported can be read again."""
+    return {words: Condition(name) for words, name in names_by_words(Condition).items()}

@@ -146,9 +146,12 @@ def read_inventory(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     expand: bool = False,
+    lists: bool = True,
     cancel: threading.Event | None = None,
 ) -> InventoryReading:
     """Look at a file and prepare to read it; enter the reading to begin.
+
+    ``lists``: whether a list of the register itself is read as any other; else it is refused (`import.own-list`).
 
     Raises:
         Refused: `file.*`, what is wrong with the file and what to do.
@@ -162,6 +165,7 @@ def read_inventory(
         sheet=sheet,
         mapping=dict(mapping) if mapping else None,
         expand=expand,
+        lists=lists,
         memory=memory,
         seconds=seconds,
     )

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from stockpile.domain.serials import exact_key
-from stockpile.domain.subject import BY_ID, is_weapon
+from stockpile.domain.subject import BY_ID
 from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.chunks import STORED, ChunkReader, Sampled, Settings
@@ -156,7 +156,7 @@ class Understanding:
         for at, subject in named.items():  # that weapon, and what stands in its columns, not what follows from it
             keys[at] = f"{BY_ID}{subject}"
             sorts[at] = REJECTED if at in chunk.rejected else WEAPON
-            facts[at] = {name: value for name, value in facts[at].items() if name in self._stated}
+            facts[at] = {name: value for name, value in facts[at].items() if name in self._stated or name == "other"}
         rows = zip(chunk.numbers, sorts, keys, digests, chunk.quantities, chunk.values, facts, strict=True)
         return self._expanded(rows) if self._expand and LOT in sorts else rows
 
@@ -165,7 +165,7 @@ class Understanding:
         if h.WEAPON_ID not in self.columns:
             return {}
         subjects = enumerate(map(str.upper, self._reader.column(chunk, h.WEAPON_ID)))
-        return {at: subject for at, subject in subjects if is_weapon(subject)}
+        return {at: subject for at, subject in subjects if subject}
 
     def _keys(
         self, chunk: Chunk, kinds: Sequence[_Known], contents: Sequence[bytes]

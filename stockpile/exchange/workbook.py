@@ -34,12 +34,12 @@ def write_table(
     *,
     text_columns: Iterable[int] = (),
     title: str = "",
-    about: tuple[str, Sequence[Sequence[str]]] = ("", ()),
+    about: tuple[str, Iterable[Sequence[str]]] = ("", ()),
 ) -> int:
     """Write one sheet; how many rows it has. The file is there whole or not at all.
 
     ``text_columns``: places of columns that are text whatever they look like (`0012`, `1E5`, `=1+1`). ``about``: name and
-    rows of a second sheet that says what the file is.
+    rows of a second sheet that says what the file is; they are asked for after the rows.
 
     Raises:
         Refused: `file.not-writable`.

@@ -106,14 +106,20 @@ class Importer:
         """Import a file.
 
         Raises:
-            Refused: the file cannot be read (`file.*`), the officer may not, the site is not there, `cancelled`.
+            Refused: the file cannot be read (`file.*`), the officer may not, the site is not there, `cancelled`;
+                `import.own-list` for a list of this register, which is read on the workbench.
         """
         if not by.officer.may(Kind.RECEIPT):
             roles = sorted(MAY_RECORD[Kind.RECEIPT])
             raise Refused("officer.not-entitled", officer=by.login, kind=Kind.RECEIPT.value, roles=roles)
         site = asked.site or by.officer.site
         reading = read_inventory(
-            asked.path, sheet=asked.sheet, mapping=asked.mapping, expand=asked.expand, cancel=asked.cancelled
+            asked.path,
+            sheet=asked.sheet,
+            mapping=asked.mapping,
+            expand=asked.expand,
+            lists=False,
+            cancel=asked.cancelled,
         )
         with collector_at_rest(), reading, self.store.writing() as unit:
             by, approvers = still_all(unit, by, approvers)

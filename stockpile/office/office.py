@@ -43,7 +43,7 @@ from stockpile.office.restoring import Restored
 from stockpile.office.seals import Seals
 from stockpile.office.sessions import Session, SiteKeys
 from stockpile.office.trust import Trust
-from stockpile.office.workbench import Workbench
+from stockpile.office.workbench import AtOnce, Workbench, import_at_once
 from stockpile.sealing.checkpoint import origin_of
 from stockpile.sealing.keys import Kdf, PasswordLock, SigningKey, new_key
 from stockpile.storage import register
@@ -239,8 +239,14 @@ class Office:
     def import_inventory(
         self, path: Path | str, *, by: Session, approvers: Sequence[Session] = (), **asked: object
     ) -> ImportAnswer:
-        """Take an inventory into the register; see `importing.ImportRequest` for what may be asked."""
-        return self._importer.run(ImportRequest(path=Path(path), **asked), by, approvers)  # type: ignore[arg-type]
+        """Take an inventory into the register; see `importing.ImportRequest` for what may be asked. A list of the register
+        that comes back goes through the workbench, which knows what the list showed."""
+        try:
+            return self._importer.run(ImportRequest(path=Path(path), **asked), by, approvers)  # type: ignore[arg-type]
+        except Refused as refusal:
+            if refusal.code != "import.own-list":
+                raise
+        return import_at_once(self.workbench, Path(path), AtOnce(**asked), by, approvers)  # type: ignore[arg-type]
 
     def read_weapon_list(self, path: Path) -> list[str]:
         """Ids or serial numbers from a list or spreadsheet."""

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from stockpile.domain.category import Category, ItiClass
-from stockpile.language import marked
+from stockpile.language import marked, names_by_words
 from stockpile.reference.data import several, spelling, table
 
 # Spoken with `stockpile.language._` where they are shown.
@@ -45,4 +45,10 @@ def _spelt() -> dict[str, Category]:
 @lru_cache(maxsize=4096)
 def category(text: str) -> Category | None:
     """The category that ``text`` names, in any of the six languages; None where it is not known."""
-    return _spelt().get(spelling(text))
+    return _spelt().get(spelling(text)) or _shown().get(text.strip().casefold())
+
+
+@cache
+def _shown() -> dict[str, Category]:
+    """By the words on our own screens and lists: what is exported can be read again."""
+    return {words: Category(name) for words, name in names_by_words(Category).items()}

@@ -51,26 +51,28 @@ class Sorted:
     Attributes:
         new: not known. known: a piece of the register, what its row changes (nothing: the same).
         refused: not taken, and why. rejected: those that were rejected when they were read.
+        noted: what is to be said of rows of a list that comes back, and that go in.
     """
 
     new: list[New] = field(default_factory=list)
     known: list[tuple[ReadRow, Known, dict[str, object]]] = field(default_factory=list)
     refused: list[tuple[ReadRow, Refused]] = field(default_factory=list)
     rejected: list[ReadRow] = field(default_factory=list)
+    noted: list[tuple[ReadRow, rule.Noted]] = field(default_factory=list)
 
 
 class Matching:
     """One inventory against the register. Chunks are taken in their order.
 
     Attributes:
-        matched: receipt to the ids of its pieces that were found again.
+        site: whose inventory it is. matched: receipt to the ids of its pieces that were found again.
     """
 
     def __init__(self, reader: Reader, site: str, *, reference: str = "", version: int | None = None) -> None:
         """``reference``: of the voucher that records it; ``version``: the last voucher that an export knew of, where
         the file is one that comes back."""
         self._reader = reader
-        self._site = site
+        self.site = self._site = site
         self._reference = reference
         self._version = version
         # an empty register needs no asking
@@ -226,6 +228,7 @@ class Matching:
                 found.refused.append((row, refusal))
             else:
                 found.known.append((row, known, changes))
+                found.noted += [(row, each) for each in rule.noted(row, known, base[known.id], now[known.id])]
 
     def _as_of(self, subjects: Sequence[str]) -> dict[str, dict[str, object]]:
         """Pieces as they were when an export was made."""

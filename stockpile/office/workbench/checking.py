@@ -26,6 +26,7 @@ from stockpile.exchange.chunks import Settings
 from stockpile.exchange.columnar import Column
 from stockpile.exchange.meaning import Understanding
 from stockpile.exchange.survey import RowKind
+from stockpile.office.workbench.about import tell, with_cells
 from stockpile.office.workbench.results import DOUBT, IN, SERIAL, SORTS, Results
 from stockpile.office.workbench.tables import WorkTable, slices
 from stockpile.office.workbench.views import Level, Problem, RowClass
@@ -95,7 +96,9 @@ class Checker:
         reader = understanding or self.understanding(table)
         for some in slices(rows, CHUNK):
             found, _kept = reader.rows_of_columns([row + 1 for row in some], *cells_of(table.columns, some))
-            yield [ReadRow(*row) for row in found]
+            made = [ReadRow(*row) for row in found]
+            with_cells(made, table)
+            yield made
 
     def judge(
         self,
@@ -118,7 +121,9 @@ class Checker:
                 for read in self.read(table, some, understanding):
                     warned = _warned(understanding, heard)
                     heard = len(understanding.warnings)
-                    _record(table, some, read, matching.take(read), warned, results)
+                    found = matching.take(read)
+                    tell(table, found, warned, matching.site)
+                    _record(table, some, read, found, warned, results)
                 done += len(some)
                 if progress is not None:
                     progress(done, total)

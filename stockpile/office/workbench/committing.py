@@ -17,6 +17,7 @@ from stockpile.exchange.process import hash_of
 from stockpile.office.importing import LARGEST_ENCLOSURE, collector_at_rest, demand_signatures
 from stockpile.office.performing import sealer
 from stockpile.office.sessions import Session, still_all
+from stockpile.office.workbench.about import absent, named_in
 from stockpile.office.workbench.checking import Progress, rows_to_judge
 from stockpile.office.workbench.grid import Grid
 from stockpile.office.workbench.views import CommitAnswer
@@ -62,6 +63,9 @@ def commit(
         with unit.streaming(draft, sealer(unit, work.site, by, approvers)) as appending:
             chunks = totals.watched(_chunks(work, progress, cancelled))
             result = intake.receive(unit, appending, work.site, draft.moment.date(), chunks, work.version)
+            if any(work.lists):
+                result.vanished, gone = absent(work.lists, named_in(work.tables))
+                result.vanished_items = gone[: intake.VANISHED_NAMED]
             if not check:
                 demand_signatures(unit, result, appending.reference, draft, by, approvers)
             something = result.new or result.changed

@@ -14,7 +14,7 @@ from stockpile.exchange.loading import LoadedFile, LoadedSheet
 from stockpile.exchange.survey import RowKind, missing
 from stockpile.exchange.tables import LOOKED_AT
 from stockpile.office.workbench import marking
-from stockpile.office.workbench.about import About, about
+from stockpile.office.workbench.about import About, about, fields_of, read_as
 from stockpile.office.workbench.checking import Checker, Progress, by_table, group_of, rows_to_judge
 from stockpile.office.workbench.editing import History, Step
 from stockpile.office.workbench.results import Results
@@ -32,7 +32,8 @@ class Work:
 
     Attributes:
         site: whose inventory it is. remembered: fields chosen before, by the words of their heading.
-        version: the last voucher that an export knew of, where the files are one that comes back.
+        version: the last voucher that a list of the register knew of, where the files are one that comes back; lists: what
+            each file says of itself, where it is one.
         checked: whether `results` are those of the tables as they are.
     """
 
@@ -48,11 +49,11 @@ class Work:
     version: int | None = None
     checked: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
-    _about: list[About | None] = field(default_factory=list)
+    lists: list[About | None] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Lay the tables of all files one after the other, and take those that seem to be inventories."""
-        self._about = [about(each, self.store.database) for each in self.files]
+        self.lists = [about(each) for each in self.files]
         first = 0
         for number, loaded in enumerate(self.files):
             for sheet in loaded.sheets:
@@ -60,7 +61,7 @@ class Work:
                 first += sheet.height
         self._take_what_fits()
         self.results = Results(first)
-        known = next(filter(None, self._about), None)
+        known = next(filter(None, self.lists), None)
         if known is not None:
             with self.store.reading() as reader:
                 self.version = last_shown(reader, known.sizes)
@@ -86,10 +87,10 @@ class Work:
             mapped += [(f"column {at + 1}", "", "", 0.0) for at in range(len(mapped), len(headings))]
             found = shape_of(len(self.shapes), mapped, headings, self.remembered)
             table.shape = found
-            export = self._about[table.file]
-            if export is not None and export.fits(table.sheet):
-                for at, name in enumerate(export.fields):
-                    found.set_field(at, name, BY_EXPORT)
+            found.listed = fields_of(self.lists[table.file], table.sheet)
+            if found.listed:
+                for at, name in found.listed.items():
+                    found.set_field(at, read_as(name), BY_EXPORT)
             else:
                 found.set_groups(on=grouped)
                 found.filled = {found.names[at] for at in table.to_fill()}

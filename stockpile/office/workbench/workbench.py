@@ -19,6 +19,7 @@ from stockpile.office.importing import collector_at_rest
 from stockpile.office.kept import Kept
 from stockpile.office.sessions import Session
 from stockpile.office.workbench import history, undoing
+from stockpile.office.workbench.about import demand_own
 from stockpile.office.workbench.checking import Progress
 from stockpile.office.workbench.gathering import Gathered, gather, gather_text
 from stockpile.office.workbench.mappings import Mappings
@@ -131,7 +132,9 @@ class Workbench:
         files: list[LoadedFile] = []
         for path, name in gathered.files:
             try:
-                files.append(loading.load(path, name=name, password=password, progress=progress, cancel=cancelled))
+                loaded = loading.load(path, name=name, password=password, progress=progress, cancel=cancelled)
+                demand_own(loaded, self.store.database)
+                files.append(loaded)
             except Refused as refusal:
                 if refusal.code == "cancelled":
                     raise
