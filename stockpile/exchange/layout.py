@@ -1,19 +1,24 @@
-"""What the parts of an .xlsx say beside its cells: hidden rows and columns, merged cells, pivot tables, pictures.
+"""What a workbook says beside its cells: hidden rows and columns, merged cells, and of an .xlsx pivot tables and pictures.
 
-Readers of cells pass over all of this. It is found by looking through the text of the parts, in the child; a part that
-is too large for a look is passed over, and then nothing is said of it.
+Readers of cells pass over all of this. It is found by looking through the parts, in the child; a part that is too large
+for a look is passed over, and then nothing is said of it.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from dataclasses import dataclass, field
 from html import unescape  # of XML's own five names
 from pathlib import Path
 from typing import BinaryIO
 
-_LARGEST = 150_000_000  # bytes of a part that is looked through
+from stockpile.exchange import layout_ods, layout_xls, layout_xlsb
+from stockpile.exchange.guard import Format
+
+_LARGEST = 150_000_000  # bytes of a part of an .xlsx that is looked through
+_LARGEST_WALKED = 40_000_000  # bytes of one that is walked through record by record
 _BLOCK = 1 << 20
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"', re.DOTALL)
 _RELATION = re.compile(rb"<Relationship\s[^>]*>")
@@ -50,13 +55,52 @@ class Layout:
         }
 
 
-def layout_of(file: Path | BinaryIO) -> dict[str, Layout]:
-    """The layout of every sheet by its name; what cannot be read is left out."""
+def layout_of(file: Path | BinaryIO, kind: Format = Format.XLSX) -> dict[str, Layout]:
+    """The layout of every sheet by its name; what cannot be read is left out. Of an .xls, without merged cells."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            return {name: _layout(archive, part) for name, part in _parts(archive).items()}
-    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError, EOFError, ValueError):
+        return _LOOKS[kind](file) if kind in _LOOKS else {}
+    except (zipfile.BadZipFile, OSError, LookupError, RuntimeError, EOFError, ValueError, struct.error):
         return {}
+
+
+def _of_xlsx(file: Path | BinaryIO) -> dict[str, Layout]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: _layout(archive, part) for name, part in _parts(archive).items()}
+
+
+def _of_xlsb(file: Path | BinaryIO) -> dict[str, Layout]:
+    found = {}
+    with zipfile.ZipFile(file) as archive:
+        names = {name.lower(): name for name in archive.namelist()}
+        book = names["xl/workbook.bin"]
+        targets = {each[b"Id"]: each[b"Target"].decode() for each in _relations(archive, book)}
+        for name, relation in layout_xlsb.sheets_of(archive.read(book)):
+            part = names.get(_absolute(targets.get(relation.encode(), "")).lower())
+            if part and archive.getinfo(part).file_size <= _LARGEST_WALKED:
+                found[name] = Layout(*layout_xlsb.look(archive.read(part)))
+    return found
+
+
+def _of_xls(file: Path | BinaryIO) -> dict[str, Layout]:
+    content = file.read_bytes() if isinstance(file, Path) else file.read()
+    if len(content) > _LARGEST_WALKED:
+        return {}
+    return {name: Layout(rows, columns) for name, (rows, columns) in layout_xls.hidden_in(content).items()}
+
+
+def _of_ods(file: Path | BinaryIO) -> dict[str, Layout]:
+    with zipfile.ZipFile(file) as archive:
+        if archive.getinfo("content.xml").file_size > _LARGEST_WALKED:
+            return {}
+        content = archive.read("content.xml")
+    return {each.name: Layout(each.hidden_rows, each.hidden_columns, each.merged) for each in layout_ods.look(content)}
+
+
+_LOOKS = {Format.XLSX: _of_xlsx, Format.XLSB: _of_xlsb, Format.XLS: _of_xls, Format.ODS: _of_ods}
+
+
+def _absolute(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -67,7 +111,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     found = {}
     for name, relation in _SHEET.findall(archive.read(book)):
         target = targets.get(relation, "")
-        part = names.get((target.lstrip("/") if target.startswith("/") else f"xl/{target}").lower())
+        part = names.get(_absolute(target).lower())
         if part:
             found[unescape(name.decode())] = part
     return found

@@ -35,15 +35,15 @@ def send_everything(looked: Looked, frames: Sends, *, encoding: str = "", separa
             encoded = _Encoded(frames, sheet)
             surveyed = survey.survey(encoded.passing(sheet.rows())) if sheet.kind == "sheet" else survey.nothing()
             encoded.flush()
-            found = layouts.result().get(sheet.name) or Layout(merged=sheet.merged())
+            found = layouts.result().get(sheet.name) or Layout()
+            if looked.format is Format.XLS or not layouts.result():
+                found.merged = sheet.merged()
             frames.send("sheet-end", {**surveyed.described(), "layout": found.described()})
     frames.send("end", {"file": Path(looked.path).name})
 
 
 def _layouts(looked: Looked) -> dict[str, Layout]:
-    if looked.format is not Format.XLSX:
-        return {}
-    return layout_of(BytesIO(looked.unlocked.getvalue()) if looked.unlocked else looked.path)
+    return layout_of(BytesIO(looked.unlocked.getvalue()) if looked.unlocked else looked.path, looked.format)
 
 
 class _Encoded:
