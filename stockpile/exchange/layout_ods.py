@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 _ELEMENT = re.compile(
-    rb"<table:(table-row|table-column|covered-table-cell|table-cell|table)([\s/>][^>]*)>|</table:table>"
+    rb"<table:(table-row|table-column|covered-table-cell|table-cell|table)([\s/][^>]*)?>|</table:table>"
 )
 _ATTRIBUTE = re.compile(rb'table:([\w-]+)="([^"]*)"')
 _HIDDEN = (b"collapse", b"filter")
@@ -30,7 +30,7 @@ def look(content: bytes) -> Iterator[Table]:
     table: Table | None = None
     row = column = cell = 0
     for found in _ELEMENT.finditer(content):
-        kind, said = found.group(1), found.group(2)
+        kind, said = found.group(1), found.group(2) or b""
         if kind is None:
             if table is not None:
                 yield table
