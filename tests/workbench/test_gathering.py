@@ -160,29 +160,6 @@ def test_group_names_on_the_first_line_only_are_filled_down(office: Office, anna
         assert work.grid.page(totals[:1])[0].cells[0].text == "29 PALMS Total"
 
 
-FIGURES = {  # file: rows, weapons, quantity, value; of EXPECTED.json
-    "property_book_ND.xlsx": (1113, 950, 1577.0, 3248835.65),
-    "property_book_ID.xlsx": (1041, 574, 2947.0, 9613537.51),
-    "property_book_FL.xlsx": (8173, 7185, 10868.0, 0.0),
-    "ne_1033_data.xlsx": (1036, 250, 2915.0, 5553135.17),
-    "ks_1033_data.csv": (1575, 1427, 1988.0, 4126824.62),
-    "leso2020_Virgin_Islands.csv": (5, 5, 5.0, 690.0),
-    "leso2020_CNMI.csv": (43, 41, 43.0, 945990.0),
-    "leso2020_Alaska.csv": (170, 83, 578.0, 2592237.15),
-    "leso2020_Vermont.csv": (189, 130, 338.0, 1669913.6),
-    "leso2020_Guam.csv": (198, 91, 1159.0, 1435986.75),
-}
-
-
-@pytest.mark.parametrize("name", FIGURES)
-def test_the_public_inventories_come_in_without_a_question(name: str, office: Office, anna: Session) -> None:
-    with office.workbench.open([shared("samples", "inventories", name)], anna) as work:
-        counts = work.check().counts
-        assert (counts.rows, counts.weapons, counts.quantity_total, counts.value_total) == FIGURES[name]
-        assert counts.rejected == 0
-        assert all(each.agrees for each in work.grid.totals())
-
-
 def test_every_date_of_the_kansas_file_is_month_first(office: Office, anna: Session) -> None:
     with office.workbench.open([shared("samples", "inventories", "ks_1033_data.csv")], anna) as work:
         work.check()
