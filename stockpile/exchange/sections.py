@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from stockpile.exchange.cells import Cell, text_of
@@ -23,13 +24,15 @@ class Sections:
 
     def __init__(self, naming: Iterable[int]) -> None:
         self._naming = tuple(naming)
-        self._rows: list[Row] = []
-        self._long = not self._naming
+        self.begin()
 
     def begin(self) -> None:
         """A total stood there."""
-        self._rows.clear()
-        self._long = not self._naming
+        self._count = 0
+        self._last: Row = ()
+        self._ahead: list[Row] = []  # rows that are not added up yet: of most sections none is asked for
+        self._sums: dict[int, float] = defaultdict(float)
+        self._texts: dict[int, set[str]] = defaultdict(set)
 
     def is_total(self, row: Row) -> bool:
         """Whether a row adds up the rows since the last total; else it is one of them."""
@@ -37,27 +40,35 @@ class Sections:
             if at < len(row) and row[at]:
                 break
         else:
-            if self._rows and self._adds_up(row):
+            if self._naming and 0 < self._count <= _MOST and self._adds_up(row):
                 return True
-        if not self._long:
-            self._rows.append(row)
-            if len(self._rows) > _MOST:
-                self._rows.clear()
-                self._long = True
+        self._count += 1
+        self._last = row
+        if self._naming and self._count <= _MOST:
+            self._ahead.append(row)
         return False
 
     def _adds_up(self, row: Row) -> bool:
         numbers = numbers_of(row)
         words = [at for at, cell in enumerate(row) if at not in numbers and text_of(cell)]
-        if not any(numbers.values()) or len(words) > _TEXTS or len(numbers) + len(words) >= _filled(self._rows[-1]):
+        if not any(numbers.values()) or len(words) > _TEXTS or len(numbers) + len(words) >= _filled(self._last):
             return False
-        if any(text_of(row[at]) not in {_text(above, at) for above in self._rows} for at in words):
+        self._catch_up()
+        if any(text_of(row[at]) not in self._texts[at] for at in words):
             return False
-        agree = [abs(self._sum(at) - stated) < CLOSE for at, stated in numbers.items()]
-        return all(agree) or (any(agree) and len(self._rows) > 1)  # one that errs in a column is a total all the same
+        agree = [abs(self._sums[at] - stated) < CLOSE for at, stated in numbers.items()]
+        return all(agree) or (any(agree) and self._count > 1)  # one that errs in a column is a total all the same
 
-    def _sum(self, at: int) -> float:
-        return sum(number_of(above[at]) or 0 for above in self._rows if at < len(above))
+    def _catch_up(self) -> None:
+        """Add up the rows that went by since somebody asked."""
+        for row in self._ahead:
+            for at, cell in enumerate(row):
+                number = number_of(cell)
+                if number is None:
+                    self._texts[at].add(text_of(cell))
+                else:
+                    self._sums[at] += number
+        self._ahead.clear()
 
 
 def nearest(stated: float, now: float, before: Iterable[float]) -> float:
@@ -83,7 +94,3 @@ def number_of(cell: Cell) -> float | None:
 
 def _filled(row: Row) -> int:
     return sum(bool(text_of(cell)) for cell in row)
-
-
-def _text(row: Row, at: int) -> str:
-    return text_of(row[at]) if at < len(row) else ""
