@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -53,12 +54,12 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=BOTH)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a fresh database is, with its tables and nothing in them."""
+@contextmanager
+def _copied(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A copy of the template on the engine that the request's parameter names."""
     if request.param == "sqlite":
         template: Path = request.getfixturevalue("_sqlite_template")
-        path = tmp_path / "armoury.db"
+        path = folder / "armoury.db"
         path.write_bytes(template.read_bytes())
         yield str(path)
         return
@@ -69,6 +70,20 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template_name}"')
     yield _named(name)
     _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a fresh database is, with its tables and nothing in them."""
+    with _copied(request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def shared_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One database for all the tests of a file that only look, or take back what they did."""
+    with _copied(request, tmp_path_factory.mktemp("shared")) as made:
+        yield made
 
 
 @pytest.fixture(params=BOTH)
@@ -88,6 +103,16 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def store(url: str) -> Iterator[Store]:
     """A fresh database, open."""
     with Store.open(url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared_store(shared_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The same, open, with a second memory of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        opened = Store.open(shared_url)
+    with opened:
         yield opened
 
 

@@ -27,10 +27,14 @@ _shared = partial(settings, deadline=None, suppress_health_check=[HealthCheck.fu
 fewer, few, many = _shared(max_examples=12), _shared(max_examples=40), _shared(max_examples=500)
 
 
-@pytest.fixture
-def full(store: Store, clerk: Clerk) -> Store:
-    record(store, clerk, *[received(n, **each) for n, each in enumerate(STATES, 1)])
+def filled(store: Store) -> Store:
+    record(store, Clerk(), *[received(n, **each) for n, each in enumerate(STATES, 1)])
     return store
+
+
+@pytest.fixture(scope="module")
+def full(shared_store: Store) -> Store:
+    return filled(shared_store)
 
 
 @pytest.fixture
@@ -116,7 +120,8 @@ def test_facets(full: Store, seen: Columns, asked: tuple[Condition, ...], query:
         ]
 
 
-def test_what_is_recorded_meanwhile_is_seen(full: Store, seen: Columns, clerk: Clerk) -> None:
+def test_what_is_recorded_meanwhile_is_seen(store: Store, seen: Columns, clerk: Clerk) -> None:
+    full = filled(store)
     issued = WeaponFilter(conditions=(parse("standing is issued"),))
     assert agree(full, seen, issued) == [5]
     by_serial = agree(full, seen, WeaponFilter(order="serial"))

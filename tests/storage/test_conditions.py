@@ -135,18 +135,19 @@ def states() -> dict[int, State]:
     return {n: received(n, **each).set for n, each in enumerate(STATES, 1)}
 
 
+@pytest.fixture(scope="module")
+def full(shared_store: Store) -> Store:
+    fill(shared_store, Clerk())
+    return shared_store
+
+
 @pytest.fixture
-def full(store: Store, clerk: Clerk) -> Store:
+def changed(store: Store, clerk: Clerk) -> Store:
     fill(store, clerk)
-    return store
-
-
-@pytest.fixture
-def changed(full: Store, clerk: Clerk) -> Store:
     moment = datetime(2026, 2, 1, 12, tzinfo=UTC)
     issued = Line(weapon(1), "issued", {"standing": "issued", "holder": "9-COY", "year": "1912"})
-    record(full, clerk, issued, moment=moment)
-    return full
+    record(store, clerk, issued, moment=moment)
+    return store
 
 
 def test_values_that_are_many_go_in_as_one(store: Store) -> None:

@@ -20,11 +20,10 @@ from stockpile.storage.store import Store
 TABLES = ("meta", "voucher", "line", "signature", "node", "seal", "attachment", "paper")
 
 
-@pytest.fixture
-def filled(store: Store, clerk: Clerk) -> Store:
+def fill(store: Store) -> Store:
     """A row in every table of the ledger."""
     more = {"facts": {"by": Private("J. Doe")}, "enclosures": (Enclosure("a", b"a"),)}
-    said = clerk.record(store, received(1), **more)
+    said = Clerk().record(store, received(1), **more)
     with store.writing() as unit:
         record_paper(
             unit,
@@ -36,10 +35,18 @@ def filled(store: Store, clerk: Clerk) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def filled(shared_store: Store) -> Iterator[Store]:
+    """The same for all tests here: what they do is refused, or never committed."""
+    yield fill(shared_store)
+    with shared_store.reading() as reader:
+        assert guards.check(reader) == []
+
+
 @pytest.fixture
-def owner(url: str) -> Iterator[Engine]:
+def owner(shared_url: str) -> Iterator[Engine]:
     """The owner of the tables, at an ordinary prompt."""
-    made = engine.writer(engine.address(url), owner=True)
+    made = engine.writer(engine.address(shared_url), owner=True)
     yield made
     made.dispose()
 
@@ -134,10 +141,10 @@ def test_sqlite_holds_columns_to_their_kind(filled: Store, owner: Engine) -> Non
         "CREATE OR REPLACE FUNCTION stockpile_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN END$$",
     ],
 )
-def test_the_program_itself_may_not(filled: Store, url: str, statement: str) -> None:
+def test_the_program_itself_may_not(filled: Store, shared_url: str, statement: str) -> None:
     if filled.dialect != "postgresql":
         pytest.skip("SQLite knows no roles")
-    app = engine.writer(engine.address(url))
+    app = engine.writer(engine.address(shared_url))
     assert "permission denied" in refused(app, statement) or "must be owner" in refused(app, statement)
     app.dispose()
 
@@ -237,9 +244,12 @@ def test_on_postgresql_what_was_done_to_guards_is_found(
 
 
 def test_a_guard_that_is_back_leaves_the_ledger_usable(
-    filled: Store, owner: Engine, clerk: Clerk, another: Callable[[], Store]
+    store: Store, url: str, clerk: Clerk, another: Callable[[], Store]
 ) -> None:
+    fill(store)
+    owner = engine.writer(engine.address(url), owner=True)
     with owner.connect() as connection:
         guards.install(connection)
         connection.commit()
+    owner.dispose()
     assert clerk.record(another()).number == "ISS 2026-000002"

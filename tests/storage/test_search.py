@@ -16,11 +16,10 @@ from stockpile.storage import register, search
 from stockpile.storage.store import Store
 
 
-@pytest.fixture
-def armoury(store: Store, clerk: Clerk) -> Store:
+def filled(store: Store) -> Store:
     record(
         store,
-        clerk,
+        Clerk(),
         received(1, serial="AB-12345", asset_number="INV 77", category="assault rifle", condition="serviceable"),
         received(2, serial="12345", model="Modell 9", maker="Adler & Sohn", category="pistol", flags=["look-alike"]),
         received(3, serial="", flags=["no-serial", "short"], marks=[{"kind": "state", "text": "KE 20-777"}]),
@@ -28,6 +27,11 @@ def armoury(store: Store, clerk: Clerk) -> Store:
         received(5, serial="X%_1", components=[{"kind": "slide", "serial": "SL-9"}], location="HQ/A"),
     )
     return store
+
+
+@pytest.fixture(scope="module")
+def armoury(shared_store: Store) -> Store:
+    return filled(shared_store)
 
 
 def ids(found: list[WeaponRow]) -> list[int]:
@@ -140,7 +144,8 @@ def test_rows_by_key_and_id_in_the_order_asked(armoury: Store) -> None:
         assert search.by_keys(reader, []) == []
 
 
-def test_a_changed_mark_is_found_and_the_old_one_no_more(armoury: Store, clerk: Clerk) -> None:
+def test_a_changed_mark_is_found_and_the_old_one_no_more(store: Store, clerk: Clerk) -> None:
+    armoury = filled(store)
     record(armoury, clerk, Line(weapon(1), "corrected", {"serial": "ZZ-999"}))
     assert asked(armoury, "zz999") == [1]
     assert asked(armoury, "AB-1234") == []
