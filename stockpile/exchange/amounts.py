@@ -58,6 +58,11 @@ def _proof(core: str) -> str:
     return "." if points else ","
 
 
+def is_ambiguous(cell: Cell) -> bool:
+    """Whether nothing but the decimal mark of its column says which number a cell is."""
+    return isinstance(cell, str) and _written(cell, ".") != _written(cell, ",")
+
+
 def read_amount(cell: Cell, mark: str = "") -> tuple[float | None, str]:
     """Read one cell as a number; ``mark`` is the column's decimal mark.
 

@@ -18,7 +18,9 @@ from typing import BinaryIO
 import msgspec
 
 from stockpile.domain.errors import Refused
+from stockpile.exchange.chunks import Settings
 from stockpile.exchange.columns import map_columns
+from stockpile.exchange.deciding import Decided, decided, leaves_open
 from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
 from stockpile.exchange.headings import WEAPON_ID
@@ -42,6 +44,8 @@ class Request(msgspec.Struct):
         whole: every cell of every sheet, by columns, for the workbench (`sending`).
         rejects: sheets that go back with reasons (`rejects`), instead of being read.
         lists: whether lists of the register itself (with its ids) are read row by row, as any other table.
+        decided: what the columns of sheets were found to decide, by sheet; none: nobody asks whether all rows of a sheet
+            decide as its first rows do.
         encoding, separator: of a text file, where somebody has said so. password: of a protected workbook.
         memory, seconds: limits, bytes and processor time; 0: none.
     """
@@ -54,6 +58,7 @@ class Request(msgspec.Struct):
     expand: bool = False
     whole: bool = False
     lists: bool = True
+    decided: dict[str, Decided] | None = None
     rejects: list[RejectSheet] | None = None
     encoding: str = ""
     separator: str = ""
@@ -76,7 +81,7 @@ class Frames:
 
 
 def main() -> None:
-    """Answer one request; a child that was started beforehand has its word lists ready, and waits for it here."""
+    """Take one request; a child that was started beforehand has its word lists ready, and waits for it here."""
     map_columns(["Item", "Model", "Maker"], [["RIFLE", "M16", "Colt"]] * 3)
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     out = sys.stdout.buffer
@@ -84,6 +89,11 @@ def main() -> None:
     frames = Frames(out)
     gc.disable()  # rows make no cycles, and the process is gone when they are read
     _limit(request)
+    answer(request, frames)
+
+
+def answer(request: Request, frames: Frames) -> None:
+    """Do what is asked; what is refused is answered too."""
     try:
         if request.rejects is not None:
             _send_back(request, frames)
@@ -109,6 +119,7 @@ def read(request: Request, frames: Frames) -> None:
         if chosen is not None:
             taken.append(chosen)
             _send_rows(*chosen, frames, left_out)
+            _look_back(*chosen, request, frames)
     if not taken:
         raise _nothing(request, left_out)
     frames.send("end", {"left_out": left_out[:_MOST_LEFT_OUT]})
@@ -163,7 +174,36 @@ def _table(
             {"sheet": sheet.name, "row": table.header_row, "why": why, "text": " | ".join(table.headings)[:300]}
         )
         return None
+    settings = _settled(sheet, table, understanding, request)
+    if settings is not None:
+        understanding = Understanding(
+            table.headings,
+            table.sample,
+            request.mapping,
+            request.expand,
+            mapped=understanding.mapped,
+            settings=settings,
+        )
     return table, understanding
+
+
+def _settled(sheet: Sheet, table: Table, understanding: Understanding, request: Request) -> Settings | None:
+    """What the columns decide, where their first rows leave it open or were found to be wrong."""
+    found = (request.decided or {}).get(sheet.name)
+    if found is not None:
+        return found.settings()
+    if request.decided is None or not leaves_open(understanding.mapped, table.sample):
+        return None
+    again = find_table(sheet.name, sheet.rows())
+    return decided(understanding.mapped, (row for _number, row in again.numbered)) if again else None
+
+
+def _look_back(table: Table, understanding: Understanding, request: Request, frames: Frames) -> None:
+    """Say where all rows of a table decide otherwise than it was read."""
+    if request.decided is not None and table.sheet not in request.decided:
+        settings = understanding.otherwise()
+        if settings is not None:
+            frames.send("otherwise", {"sheet": table.sheet, "decided": Decided.of(settings)})
 
 
 def _send_rows(table: Table, understanding: Understanding, frames: Frames, left_out: list[dict[str, object]]) -> None:

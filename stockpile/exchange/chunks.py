@@ -12,11 +12,12 @@ from itertools import chain, islice, repeat
 
 from stockpile.domain.serials import is_placeholder
 from stockpile.exchange import headings as h
+from stockpile.exchange.amounts import decimal_mark
 from stockpile.exchange.cells import LARGEST_EXACT, Cell, text_of
 from stockpile.exchange.columns import Column, heading_words
 from stockpile.exchange.conditions import condition
 from stockpile.exchange.conversion import PARTING, Readings, Texts, amount_readings, date_readings
-from stockpile.exchange.dates import Order
+from stockpile.exchange.dates import Order, order_of
 from stockpile.exchange.facts import Chunk, Columns
 from stockpile.reference.categories import category
 from stockpile.reference.countries import countries, country
@@ -99,6 +100,16 @@ class ChunkReader:
     def _cells_of(self, name: str) -> Iterable[Cell]:
         at = self._at.get(name)
         return () if at is None else self._sampled(at)
+
+    def otherwise(self) -> Settings | None:
+        """What the columns decide, now that all of their rows are known, where a row would be read otherwise by it."""
+        order = order_of(self._dates.seen)
+        marks = {name: decimal_mark(each.seen) for name, each in self._amounts.items() if name in self._at}
+        if self._dates.reads_otherwise(order) or any(
+            self._amounts[name].reads_otherwise(marks[name]) for name in marks
+        ):
+            return Settings(order=order, marks=marks)
+        return None
 
     def read(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Chunk:
         """Turn rows, each with its number in the file, into columns; blank rows are left out."""

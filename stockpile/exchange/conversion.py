@@ -21,6 +21,7 @@ _LEVELLED = re.compile(r"  |[\t-\r\x1c-\x1e]")  # space that `exact_key` would c
 
 K = TypeVar("K")
 V = TypeVar("V")
+D = TypeVar("D")
 
 
 class Memory(dict[K, V], Generic[K, V]):
@@ -100,13 +101,36 @@ class Readings(Generic[K, V]):
                     yield at, code
 
 
-def date_readings(sample: Iterable[Cell], said: dates.Order | None = None) -> Readings[Cell, str]:
+class Decided(Readings[Cell, V], Generic[V, D]):
+    """Readings that rest on what the whole column decides: the order of its dates, its decimal mark.
+
+    Attributes:
+        decision: how the cells are read. seen: the texts among them.
+    """
+
+    def __init__(self, read: Callable[[Cell, D], tuple[V, str]], decision: D) -> None:
+        super().__init__(lambda cell: read(cell, decision))
+        self.decision = decision
+        self.seen: set[str] = set()
+        self._read_by = read
+
+    def _work_out(self, cell: Cell) -> V:
+        if isinstance(cell, str):
+            self.seen.add(cell)
+        return super()._work_out(cell)
+
+    def reads_otherwise(self, decision: D) -> bool:
+        """Whether a text that was read would be read otherwise by another decision."""
+        if decision == self.decision:
+            return False
+        return any(self._read_by(text, decision) != self._read_by(text, self.decision) for text in self.seen)
+
+
+def date_readings(sample: Iterable[Cell], said: dates.Order | None = None) -> Decided[str, dates.Order]:
     """Cells of one column as ISO dates, in the order that was said, or that the sample shows."""
-    order = said or dates.order_of(sample)
-    return Readings(lambda cell: dates.read_date(cell, order))
+    return Decided(dates.read_date, said or dates.order_of(sample))
 
 
-def amount_readings(sample: Iterable[Cell], said: str | None = None) -> Readings[Cell, float | None]:
+def amount_readings(sample: Iterable[Cell], said: str | None = None) -> Decided[float | None, str]:
     """Cells of one column as numbers, with the decimal mark that was said, or that the sample shows."""
-    mark = amounts.decimal_mark(sample) if said is None else said
-    return Readings(lambda cell: amounts.read_amount(cell, mark))
+    return Decided(amounts.read_amount, amounts.decimal_mark(sample) if said is None else said)

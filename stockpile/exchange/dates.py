@@ -88,6 +88,11 @@ def order_of(sample: Iterable[Cell]) -> Order:
     return Order.MONTH if months > days * _MOST else Order.UNDECIDED
 
 
+def is_ambiguous(cell: Cell) -> bool:
+    """Whether nothing but the order of its column says which date a cell is."""
+    return read_date(cell)[1] == AMBIGUOUS
+
+
 def _without_time(text: str) -> str:
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(each, each)) for each in text)

@@ -15,8 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
+import msgspec
+
 from stockpile.domain.errors import Refused
 from stockpile.exchange.child import Request
+from stockpile.exchange.deciding import Decided, Otherwise
 from stockpile.exchange.guard import Format, Looked, diagnose, look
 from stockpile.exchange.meaning import ReadRow
 from stockpile.exchange.process import Watchdog, end, frames, hash_of, limits, log_last_words, refused, start
@@ -84,6 +87,7 @@ class InventoryReading:
 
         Raises:
             Refused: `file.*` where it cannot be read, `cancelled`.
+            Otherwise: all rows decide otherwise than the first, by which rows were read; everything has to be read again.
         """
         process = self._process
         if process is None or process.stdout is None:
@@ -118,6 +122,8 @@ class InventoryReading:
         match tag:
             case "refused":
                 raise refused(content, self.file)
+            case "otherwise":
+                raise Otherwise({str(content["sheet"]): msgspec.convert(content["decided"], Decided)})
             case "table":
                 self.tables.append({**content, "rows": 0})
             case "table-end":
@@ -147,11 +153,13 @@ def read_inventory(
     mapping: Mapping[str, str] | None = None,
     expand: bool = False,
     lists: bool = True,
+    decided: Mapping[str, Decided] | None = None,
     cancel: threading.Event | None = None,
 ) -> InventoryReading:
     """Look at a file and prepare to read it; enter the reading to begin.
 
     ``lists``: whether a list of the register itself is read as any other; else it is refused (`import.own-list`).
+    ``decided``: what columns were found to decide; given, the reading may end in `deciding.Otherwise`.
 
     Raises:
         Refused: `file.*`, what is wrong with the file and what to do.
@@ -166,6 +174,7 @@ def read_inventory(
         mapping=dict(mapping) if mapping else None,
         expand=expand,
         lists=lists,
+        decided=dict(decided) if decided is not None else None,
         memory=memory,
         seconds=seconds,
     )

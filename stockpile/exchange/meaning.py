@@ -119,6 +119,10 @@ class Understanding:
             if heading and name not in self.columns:
                 self._warn(0, heading, "mapping-heading-absent", field=name)
 
+    def otherwise(self) -> Settings | None:
+        """What the columns decide as wholes, where rows that were read rest on another decision."""
+        return self._reader.otherwise()
+
     def rows(self, numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[ReadRow]:
         """Read rows, each with its number in the file; blank ones are passed over. To be called once.
 

@@ -32,7 +32,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. ``rows`` may be walked once, from the top; ``height``: about how many there are, where it is known.
+    """One sheet. ``rows`` walks it from the top, each time anew; ``height``: about how many there are, where it is known.
 
     Attributes:
         kind: `sheet`, or what else a book may have in its place (`chart`, `macro`, `dialog`).

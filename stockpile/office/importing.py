@@ -20,6 +20,7 @@ from stockpile.domain.people import MAY_RECORD
 from stockpile.domain.rules import RULES_SUBJECT, rules
 from stockpile.domain.subject import site_subject
 from stockpile.domain.voucher import Kind, Voucher
+from stockpile.exchange.deciding import Decided, Otherwise
 from stockpile.exchange.inventory import InventoryReading, read_inventory
 from stockpile.office.performing import sealer
 from stockpile.office.sessions import Session, still_all
@@ -112,6 +113,16 @@ class Importer:
         if not by.officer.may(Kind.RECEIPT):
             roles = sorted(MAY_RECORD[Kind.RECEIPT])
             raise Refused("officer.not-entitled", officer=by.login, kind=Kind.RECEIPT.value, roles=roles)
+        decided: dict[str, Decided] = {}
+        while True:
+            try:
+                return self._run(asked, by, approvers, decided)
+            except Otherwise as found:  # nothing was kept; each sheet is found so once
+                decided |= found.by_sheet
+
+    def _run(
+        self, asked: ImportRequest, by: Session, approvers: Sequence[Session], decided: Mapping[str, Decided]
+    ) -> ImportAnswer:
         site = asked.site or by.officer.site
         reading = read_inventory(
             asked.path,
@@ -119,6 +130,7 @@ class Importer:
             mapping=asked.mapping,
             expand=asked.expand,
             lists=False,
+            decided=decided,
             cancel=asked.cancelled,
         )
         with collector_at_rest(), reading, self.store.writing() as unit:

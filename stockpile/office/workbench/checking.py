@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from stockpile.acts.intake import ReadRow
 from stockpile.domain.errors import Refused
@@ -24,6 +25,7 @@ from stockpile.exchange import headings as h
 from stockpile.exchange.cells import Cell
 from stockpile.exchange.chunks import Settings
 from stockpile.exchange.columnar import Column
+from stockpile.exchange.deciding import DECIDING
 from stockpile.exchange.meaning import Understanding
 from stockpile.exchange.survey import RowKind
 from stockpile.office.workbench.about import tell, with_cells
@@ -137,27 +139,29 @@ def _decided(table: WorkTable, before: Decided) -> Decided:
     """What is decided now; a column that is as it was decides as it did."""
     shape = table.shape
     now = Decided(order=shape.order or dates.Order.UNDECIDED)
+    rows = hash(bytes(table.kinds))  # which rows are rows of the table
     for at, name in enumerate(shape.fields):
-        if name not in _DECIDING:
+        if name not in DECIDING:
             continue
-        state = now.states[name] = table.state_of(at)
+        state = now.states[name] = (*table.state_of(at), rows)
         same = before.states.get(name) == state
         if name == h.RECEIVED_ON:
             if shape.order is None:
-                now.order = before.order if same else dates.order_of(_used(table.columns[at]))
+                now.order = before.order if same else dates.order_of(_used(table.columns[at], table.kinds))
         elif same:
             now.marks[name] = before.marks[name]
         else:
-            now.marks[name] = shape.mark or amounts.decimal_mark(_used(table.columns[at]))
+            now.marks[name] = shape.mark or amounts.decimal_mark(_used(table.columns[at], table.kinds))
     return now
 
 
-_DECIDING = frozenset({h.RECEIVED_ON, h.QUANTITY, h.UNIT_VALUE, h.TOTAL_VALUE})
+def _used(column: Column, kinds: bytearray) -> list[Cell]:
+    """The distinct cells that a column has now in the rows of the table: all of them decide, not the first page."""
+    places = set(compress(column.codes, kinds.translate(_IS_ROW)))
+    return [column.values[place] for place in sorted(places)]
 
 
-def _used(column: Column) -> list[Cell]:
-    """The distinct cells of a column as it is now: the whole column decides, not its first page."""
-    return [column.values[place] for place in sorted(set(column.codes))]
+_IS_ROW = bytes(kind == RowKind.ROW for kind in range(256))
 
 
 def cells_of(columns: Sequence[Column], rows: Sequence[int]) -> tuple[list[list[Cell]], list[list[str]]]:
