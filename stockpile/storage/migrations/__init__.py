@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -63,8 +64,9 @@ def revision(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+@cache
 def known_revisions() -> tuple[str, ...]:
-    """Every step this program knows, the newest first."""
+    """Every step this program knows, the newest first; read once, since it is asked whenever a database is opened."""
     return tuple(step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
