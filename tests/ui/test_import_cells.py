@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
+from ui.pages.imports.blocks import as_lines, cells_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from import_bench import Bench, Settled, somebody
@@ -65,3 +69,83 @@ def test_what_is_typed_or_scanned_stands_as_it_was_written(bench: Bench, good: P
     assert line.isVisible()
     bench.qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert bench.shown("Country of manufacture")[2] == "DE"
+
+
+# -- many cells in one step --------------------------------------------------------------------------------------------
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def select(bench: Bench, rows: tuple[int, int], headings: tuple[str, str]) -> None:
+    """Choose a block of cells."""
+    grid = bench.page.check.grid
+    bench.choose(rows[0], headings[0])
+    block = QItemSelection(bench.at(rows[0], headings[0]), bench.at(rows[1], headings[1]))
+    grid.selectionModel().select(block, grid.selectionModel().SelectionFlag.ClearAndSelect)
+    grid.setFocus()
+
+
+def test_a_block_from_a_spreadsheet_program_is_one_step(bench: Bench, good: Path) -> None:
+    bench.open(good)
+    before = bench.shown("Calibre"), bench.shown("Received"), bench.shown("Station")
+    bench.page.check.grid.setFocus()
+    bench.choose(10, "Calibre")
+    lines = ("9x19mm\t2020-01-01\tGate 4\tno column", "5.56x45mm NATO\t2020-01-02\tGate 5\t", "no row\t\t\t")
+    QGuiApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
+    bench.key(Qt.Key.Key_V, CTRL)
+    assert bench.shown("Calibre")[10:] == ["9x19mm", "5.56x45mm NATO"]
+    assert bench.shown("Station")[10:] == ["Gate 4", "Gate 5"]
+    assert "6 cells have no place here" in bench.page.notice.text
+    assert "6 pasted cells (3 columns)" in bench.page.check.edits.undo.toolTip()
+    bench.key(Qt.Key.Key_Z, CTRL)
+    assert (bench.shown("Calibre"), bench.shown("Received"), bench.shown("Station")) == before
+    assert not bench.page.check.edits.undo.isEnabled()
+    bench.key(Qt.Key.Key_Y, CTRL)
+    assert bench.shown("Station")[10:] == ["Gate 4", "Gate 5"]
+
+
+def test_filling_clearing_and_setting_several_columns_is_one_step_each(bench: Bench, good: Path) -> None:
+    bench.open(good)
+    undo = bench.page.check.edits.undo
+    bench.type(0, "Calibre", "9x19mm")
+    bench.type(0, "Station", "Gate 4")
+    select(bench, (0, 3), ("Calibre", "Station"))
+    bench.key(Qt.Key.Key_D, CTRL)
+    assert bench.shown("Calibre")[:5] == ["9x19mm"] * 4 + ["7.62x51mm NATO"]
+    assert bench.shown("Station")[:5] == ["Gate 4"] * 4 + ["North"]
+    assert "9 filled cells (3 columns)" in undo.toolTip()
+    bench.key(Qt.Key.Key_Z, CTRL)
+    assert bench.shown("Station")[:2] == ["Gate 4", "North"]
+    assert bench.shown("Calibre")[:2] == ["9x19mm", "7.62x51mm NATO"]
+    select(bench, (5, 6), ("Calibre", "Station"))
+    bench.key(Qt.Key.Key_Delete, CTRL)
+    assert bench.shown("Station")[5:7] == bench.shown("Received")[5:7] == ["", ""]
+    assert "6 cleared cells" in undo.toolTip()
+    QGuiApplication.clipboard().setText("Depot")
+    bench.key(Qt.Key.Key_V, CTRL)
+    assert bench.shown("Station")[5:7] == ["Depot", "Depot"]  # one cell goes into all that are chosen
+    bench.key(Qt.Key.Key_Z, CTRL)
+    bench.key(Qt.Key.Key_Z, CTRL)
+    assert bench.shown("Station")[5:7] == ["North", "North"]
+
+
+def test_what_is_copied_is_what_stands_there_and_comes_back_the_same(bench: Bench, tmp_path: Path) -> None:
+    bench.open(book(tmp_path / "long.xlsx", *(rifle(at, station=f"Gate\n{at}") for at in range(150))))
+    texts = [f"Gate\n{at}" for at in range(150)]
+    select(bench, (0, 149), ("Received", "Station"))
+    bench.key(Qt.Key.Key_C, CTRL)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith('2019-03-01\t"Gate\n0"\n')
+    assert copied.endswith('"Gate\n149"')  # also of rows that were never on the screen
+    bench.key(Qt.Key.Key_Delete, CTRL)
+    bench.choose(0, "Received")
+    bench.key(Qt.Key.Key_V, CTRL)
+    select(bench, (0, 149), ("Station", "Station"))
+    bench.key(Qt.Key.Key_C, CTRL)
+    assert cells_of(QGuiApplication.clipboard().text()) == [[each] for each in texts]
+
+
+@given(st.lists(st.lists(st.text(st.sampled_from('ab "\t\n5')), min_size=2, max_size=2), min_size=1, max_size=6))
+def test_what_goes_onto_the_clipboard_is_read_back(lines: list[list[str]]) -> None:
+    lines.append(["end", "end"])  # blank lines at the end are none
+    assert cells_of(as_lines(list(zip(*lines, strict=True)))) == lines

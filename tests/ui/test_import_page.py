@@ -255,9 +255,9 @@ def test_the_header_is_named_by_hand(bench: Bench, tmp_path: Path) -> None:
     path = book(tmp_path / "late.xlsx", ["x", "y"], HEADINGS, *(rifle(at) for at in range(5)), headings=["a", "b"])
     bench.open(path)
     bench.go(TABLE)
-    assert bench.page.table.header.value() == 3
-    bench.page.table.header.setValue(1)
-    bench.press(bench.page.table.read_again)
+    assert bench.page.table.layout_bar.header.value() == 3
+    bench.page.table.layout_bar.header.setValue(1)
+    bench.press(bench.page.table.layout_bar.read_again)
     assert bench.page.work.tables[0].header_row == 1
 
 
@@ -396,7 +396,7 @@ def test_edits_are_undone_and_done_again(bench: Bench, faulty: Path) -> None:
     bench.open(faulty)
     bench.type(4, "Serial number", "IM-00004")
     edits = bench.page.check.edits
-    assert "typed text" in edits.undo.toolTip()
+    assert "text in 1 cell (Serial number)" in edits.undo.toolTip()
     bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert bench.at(4, "Serial number").data() == "IM-00003"
     assert bench.page.work.plan is not None

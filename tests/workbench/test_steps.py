@@ -14,7 +14,7 @@ from stockpile.acts.administering import Add
 from stockpile.domain.errors import Refused
 from stockpile.exchange.patterns import replaced
 from stockpile.office import Office, Session
-from stockpile.office.workbench import ImportSession, RowKind
+from stockpile.office.workbench import ImportSession, RowKind, StepView
 
 Inventory = Callable[..., Path]
 
@@ -170,7 +170,8 @@ def test_fill_down_replace_and_one_decision_for_a_spelling(office: Office, anna:
         assert work.edit.replace(r"(\w)outh", r"\1UTH", columns=["Station"], regex=True) == 2
         assert work.edit.replace("north", "N", columns=["Station"], fold=True, whole=True) == 2
         assert column(work, "Station") == ["N", "N", "SUTH", "SUTH"]
-        assert [work.edit.can_undo, work.edit.can_redo] == ["replace", ""]
+        assert work.edit.can_undo == StepView("replace", ("Station",), cells=2)
+        assert work.edit.can_redo is None
         while work.edit.undo():
             pass
         assert column(work, "Station") == ["Nort", "", "South", ""]

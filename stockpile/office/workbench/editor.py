@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.survey import RowKind
 from stockpile.office.workbench import editing, marking
-from stockpile.office.workbench.editing import OPERATIONS_FORMAT, Change, KindChange, Operation, Step
+from stockpile.office.workbench.checking import Progress
+from stockpile.office.workbench.editing import OPERATIONS_FORMAT, Accepted, Change, KindChange, Operation, Step
+from stockpile.office.workbench.replaying import replay
 from stockpile.office.workbench.tables import WorkTable
-from stockpile.office.workbench.views import Replayed
+from stockpile.office.workbench.views import Replayed, StepView
 from stockpile.office.workbench.work import Work
 
 _SAMPLES = 8  # of what a replacement would change
-_NUMBERED = re.compile(r"#\d+$")  # a key that other rows have too
+
+Changing = Callable[[WorkTable, int, Sequence[int]], "Change | None"]
 
 
 class Editor:
-    """What can be changed in the rows of a session. Every method answers how many rows it touched.
+    """What can be changed in the rows of a session. Every method is one step, and answers how many rows it touched.
 
     Columns are named by their heading. Rows are named by their ids; where none are named, all rows of the tables that
     are taken and have the column are meant.
@@ -29,37 +33,66 @@ class Editor:
     def __init__(self, work: Work) -> None:
         self._work = work
 
+    @contextmanager
+    def watched(self, progress: Progress | None, cancelled: threading.Event | None) -> Iterator[Editor]:
+        """For edits of so many rows that judging them takes long; one that is cancelled did not happen."""
+        self._work.watching = progress, cancelled
+        try:
+            yield self
+        finally:
+            self._work.watching = None, None
+
     # -- cells ---------------------------------------------------------------------------------------------------------
 
     def set(self, column: str, ids: Iterable[int], text: str) -> int:
         """One text into cells of a column; an empty one clears them."""
-        return self.set_each(column, dict.fromkeys(ids, text))
+        return self.set_columns({column: (ids, text)})
 
     def set_each(self, column: str, texts: Mapping[int, str]) -> int:
-        """A text of its own into each of some cells of a column: what was pasted.
+        """A text of its own into each of some cells of a column."""
+        return self.set_block({column: texts})
+
+    def set_columns(self, texts: Mapping[str, tuple[Iterable[int], str]], how: str = "set") -> int:
+        """One text for cells of each of some columns, by their headings. ``how``: `set`, `fill`, `clear`.
 
         Raises:
             Refused: `import.no-such-column`, `import.made-column` for one that is made of others.
         """
         with self._work.lock:
             made: list[Change] = []
-            cells: list[Operation] = []
-            for table, rows in self._by_table(texts):
-                at = _own_place(table, column)
-                wanted = {row: texts[table.first + row] for row in rows}
-                change = editing.change_of(table, at, wanted)
-                if change is not None:
-                    made.append(change)
-                    keys = self._keys(table, list(change.rows))
-                    cells += [
-                        {"key": keys.get(row, ""), "was": table.sheet.columns[at].texts[before], "value": wanted[row]}
-                        for row, before in zip(change.rows, change.before, strict=True)
-                    ]
-            return self._work.edit(Step({"op": "set", "column": column, "cells": cells}, made))
+            whole = True
+            for column, (ids, text) in texts.items():
+                rows_of = self._by_table(ids)
+                whole = whole and self._are_all(column, rows_of)
+                for table, rows in rows_of:
+                    change = editing.one_text(table, _own_place(table, column), text, rows)
+                    made += [] if change is None else [change]
+            if whole:
+                wanted = {column: text for column, (_ids, text) in texts.items()}
+                return self._work.edit(Step({"op": "set-all", "how": how, "texts": wanted}, made))
+            return self._work.edit(Step({"op": "set", "how": how}, self._keyed(made)))
 
-    def fill_down(self, column: str, ids: Iterable[int] | None = None) -> int:
+    def set_block(self, cells: Mapping[str, Mapping[int, str]], how: str = "set") -> int:
+        """A text of its own into each of some cells of some columns, by heading and id of the row: what was pasted.
+
+        Raises:
+            Refused: `import.no-such-column`, `import.made-column` for one that is made of others.
+        """
+        with self._work.lock:
+            made: list[Change] = []
+            for column, texts in cells.items():
+                for table, rows in self._by_table(texts):
+                    wanted = {row: texts[table.first + row] for row in rows}
+                    change = editing.change_of(table, _own_place(table, column), wanted)
+                    made += [] if change is None else [change]
+            return self._work.edit(Step({"op": "set", "how": how}, self._keyed(made)))
+
+    def fill_down(self, columns: str | Sequence[str], ids: Iterable[int] | None = None) -> int:
         """Blank cells take what stands above them."""
-        return self._on_columns({"op": "fill-down", "column": column}, [column], ids, _filling)
+        named = [columns] if isinstance(columns, str) else list(columns)
+        return self._on_columns(
+            {"op": "fill-down", "column": named[0], "columns": named}, named, ids, editing.fill_down
+        )
 
     def replace(
         self,
@@ -82,12 +115,7 @@ class Editor:
         """
         operation: Operation = {"op": "replace", "find": find, "by": by, "columns": list(columns)}
         operation |= {"regex": regex, "fold": fold, "whole": whole}
-        turned = editing.replacing(find, by, regex=regex, fold=fold, whole=whole)
-
-        def replacing(table: WorkTable, at: int, rows: Sequence[int]) -> Change | None:
-            return editing.by_text(table, at, turned, rows)
-
-        return self._on_columns(operation, columns, ids, replacing)
+        return self._on_columns(operation, columns, ids, _replacing(find, by, regex=regex, fold=fold, whole=whole))
 
     def would_replace(
         self,
@@ -105,13 +133,8 @@ class Editor:
         Raises:
             Refused: as `replace` does.
         """
-        turned = editing.replacing(find, by, regex=regex, fold=fold, whole=whole)
-
-        def replacing(table: WorkTable, at: int, rows: Sequence[int]) -> Change | None:
-            return editing.by_text(table, at, turned, rows)
-
         with self._work.lock:
-            made = self._changes(columns, ids, replacing)
+            made = self._changes(columns, ids, _replacing(find, by, regex=regex, fold=fold, whole=whole))
         found: dict[tuple[str, str], None] = {}
         for change in made:
             texts = change.table.sheet.columns[change.column].texts
@@ -139,19 +162,33 @@ class Editor:
         """Rows into the import that were left out: totals, page lines, what was taken out by hand."""
         return self._take(ids, out=False)
 
+    def accept(self, ids: Iterable[int]) -> int:
+        """Rows that may be the same as others go in all the same: somebody compared the pieces. Where more than a
+        likeness speaks against a row, it stays out."""
+        with self._work.lock:
+            made: list[Accepted] = []
+            named: list[str] = []
+            for table, rows in self._by_table(ids):
+                doubtful = [row for row in rows if self._work.results.is_doubted(table.first + row)]
+                if doubtful:
+                    groups = [self._work.results.group[table.first + row] for row in doubtful]
+                    made.append(Accepted(table, dict(zip(doubtful, groups, strict=True))))
+                    named += self.keys(table, doubtful).values()
+            return self._work.edit(Step({"op": "accept", "rows": named}, accepted=made))
+
     # -- undo ----------------------------------------------------------------------------------------------------------
 
     @property
-    def can_undo(self) -> str:
-        """The operation that `undo` would take back (`set`, `replace` ...); empty where there is none."""
+    def can_undo(self) -> StepView | None:
+        """What `undo` would take back; None where there is nothing."""
         done = self._work.history.done
-        return str(done[-1].operation["op"]) if done else ""
+        return done[-1].told() if done else None
 
     @property
-    def can_redo(self) -> str:
-        """The operation that `redo` would do again; empty where there is none."""
+    def can_redo(self) -> StepView | None:
+        """What `redo` would do again; None where there is nothing."""
         undone = self._work.history.undone
-        return str(undone[-1].operation["op"]) if undone else ""
+        return undone[-1].told() if undone else None
 
     def undo(self) -> int:
         """Take the last edit back."""
@@ -166,8 +203,11 @@ class Editor:
     # -- the log -------------------------------------------------------------------------------------------------------
 
     def operations(self) -> dict[str, object]:
-        """What was done, as JSON: to be kept and replayed on the next version of the file."""
-        return {"format": OPERATIONS_FORMAT, "operations": [step.operation for step in self._work.history.done]}
+        """What was done, as JSON: to be kept and replayed on the next version of the file. ``columns``: the headings that
+        it is about, by which it is known for which files it is."""
+        steps = [step.logged() for step in self._work.history.done]
+        columns = dict.fromkeys(name for step in self._work.history.done for name in step.told().columns)
+        return {"format": OPERATIONS_FORMAT, "columns": list(columns), "operations": steps}
 
     def replay(self, log: Mapping[str, object]) -> Replayed:
         """Do again, on these files, what was done on others; each operation is a step that can be undone.
@@ -178,97 +218,26 @@ class Editor:
         Raises:
             Refused: `file.operations` for what is no log.
         """
-        operations = log.get("operations")
-        if log.get("format") != OPERATIONS_FORMAT or not isinstance(operations, list):
-            raise Refused("file.operations")
-        missed: list[Operation] = []
-        done = 0
         with self._work.lock:
-            for each in operations:
-                left: list[Operation] = self._replay(each) if isinstance(each, dict) else [{"op": str(each)}]
-                done += not left or left != [each]
-                missed += left
-        return Replayed(done, tuple(missed))
+            return replay(self, self._work, log)
 
-    def _replay(self, operation: Operation) -> list[Operation]:
-        """Do one operation; what of it found nothing."""
-        replayed: Mapping[object, Callable[[Operation], list[Operation]]] = {
-            "set": self._replay_set,
-            "fill-down": lambda each: _whole(each, self.fill_down(str(each["column"]))),
-            "replace": self._replay_replace,
-            "value": lambda each: _whole(each, self.decide(str(each["column"]), _texts(each["from"]), str(each["to"]))),
-            "take-out": lambda each: self._replay_take(each, out=True),
-            "take-in": lambda each: self._replay_take(each, out=False),
-            "mark": self._replay_mark,
-        }
-        try:
-            return replayed[operation.get("op")](operation)
-        except (Refused, KeyError, TypeError, ValueError):
-            return [operation]
-
-    def _replay_set(self, operation: Operation) -> list[Operation]:
-        column = str(operation["column"])
-        cells: list[dict[str, str]] = operation["cells"]  # type: ignore[assignment]
-        rows = self._rows_by_key()
-        wanted: dict[int, str] = {}
-        missed: list[object] = []
-        for cell in cells:
-            found = rows.get(cell["key"])
-            if found is not None and _text_at(found[0], column, found[1]) == cell["was"]:
-                wanted[found[0].first + found[1]] = cell["value"]
-            else:
-                missed.append(cell)
-        if wanted:
-            self.set_each(column, wanted)
-        return [{**operation, "cells": missed}] if missed else []
-
-    def _replay_replace(self, each: Operation) -> list[Operation]:
-        touched = self.replace(
-            str(each["find"]),
-            str(each["by"]),
-            columns=_texts(each["columns"]),
-            regex=bool(each.get("regex")),
-            fold=bool(each.get("fold")),
-            whole=bool(each.get("whole")),
-        )
-        return _whole(each, touched)
-
-    def _replay_take(self, operation: Operation, *, out: bool) -> list[Operation]:
-        known = self._rows_by_key() if out else self._left_out_by_text()
-        wanted = [str(each) for each in _texts(operation["rows"])]
-        found = [known[each] for each in wanted if each in known]
-        self._take([table.first + row for table, row in found], out=out)
-        missed = [each for each in wanted if each not in known]
-        return [{**operation, "rows": missed}] if missed else []
-
-    def _replay_mark(self, operation: Operation) -> list[Operation]:
-        tables = [each for each in self._work.tables if each.taken]
-        kind, found, missed = marking.found_again(tables, operation)
-        for index, rows in found.items():
-            self._work.mark(self._work.tables[index], rows, kind)
-        return [{**operation, "rows": missed}] if missed else []
+    def keys(self, table: WorkTable, rows: Sequence[int]) -> dict[int, str]:
+        """By which key each row is known again."""
+        among = [row for row in rows if table.kinds[row] == RowKind.ROW]
+        return {row[0] - 1: row[2] for read in self._work.checker.read(table, among) for row in read} if among else {}
 
     # -- how -----------------------------------------------------------------------------------------------------------
 
     def _on_columns(
-        self,
-        operation: Operation,
-        columns: Sequence[str],
-        ids: Iterable[int] | None,
-        changing: Callable[[WorkTable, int, Sequence[int]], Change | None],
+        self, operation: Operation, columns: Sequence[str], ids: Iterable[int] | None, changing: Changing
     ) -> int:
         with self._work.lock:
             made = self._changes(columns, ids, changing)
-            if ids is not None:
-                operation = self._as_cells(made)
+            if ids is not None:  # some rows only: its cells are named
+                return self._work.edit(Step({"op": "set", "how": operation["op"]}, self._keyed(made)))
             return self._work.edit(Step(operation, made))
 
-    def _changes(
-        self,
-        columns: Sequence[str],
-        ids: Iterable[int] | None,
-        changing: Callable[[WorkTable, int, Sequence[int]], Change | None],
-    ) -> list[Change]:
+    def _changes(self, columns: Sequence[str], ids: Iterable[int] | None, changing: Changing) -> list[Change]:
         """What an edit would change, in the columns that are there."""
         made: list[Change] = []
         met = False
@@ -281,18 +250,21 @@ class Editor:
             raise Refused("import.no-such-column", heading=", ".join(columns))
         return made
 
-    def _as_cells(self, made: Sequence[Change]) -> Operation:
-        """An operation on some rows only, as one that names its cells."""
-        cells: list[Operation] = []
-        for change in made:
-            texts = change.table.sheet.columns[change.column].texts
-            keys = self._keys(change.table, list(change.rows))
-            cells += [
-                {"key": keys.get(row, ""), "was": texts[before], "value": texts[after]}
-                for row, before, after in zip(change.rows, change.before, change.after, strict=True)
-            ]
-        column = made[0].table.shape.names[made[0].column] if made else ""
-        return {"op": "set", "column": column, "cells": cells}
+    def _keyed(self, made: Sequence[Change]) -> list[Change]:
+        """Changes with the keys of their rows; those of a table are worked out once for all its columns."""
+        touched: defaultdict[int, set[int]] = defaultdict(set)
+        for each in made:
+            touched[each.table.index].update(each.rows)
+        known = {index: self.keys(self._work.tables[index], sorted(rows)) for index, rows in touched.items()}
+        for each in made:
+            keys = known[each.table.index]
+            each.keys = [keys.get(row, "") for row in each.rows]
+        return list(made)
+
+    def _are_all(self, column: str, rows_of: Sequence[tuple[WorkTable, Sequence[int]]]) -> bool:
+        """Whether these are all rows of the tables that have a column."""
+        having = [each for each in self._work.tables if each.taken and column in each.shape.names[: each.width]]
+        return sum(len(rows) for _table, rows in rows_of) == sum(len(each.rows()) for each in having) > 1
 
     def _take(self, ids: Iterable[int], *, out: bool) -> int:
         with self._work.lock:
@@ -303,54 +275,37 @@ class Editor:
                 if change is None:
                     continue
                 kinds.append(change)
-                keys = self._keys(table, list(change.rows)) if out else {}
+                keys = self.keys(table, list(change.rows)) if out else {}
                 named += [keys.get(row, "") if out else marking.joined(table, row) for row in change.rows]
             return self._work.edit(Step({"op": "take-out" if out else "take-in", "rows": named}, kinds=kinds))
 
     def _by_table(self, ids: Iterable[int] | None, *, of_table: bool = True) -> list[tuple[WorkTable, list[int]]]:
-        """Rows by their tables: those named, or all."""
+        """Rows by their tables, in order: those named, or all."""
         tables = [each for each in self._work.tables if each.taken]
         if ids is None:
             return [(table, table.rows()) for table in tables]
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for each in sorted(set(ids)):
-            table = next((one for one in tables if one.first <= each < one.first + one.height), None)
-            if table is None:
-                raise Refused("import.no-such-row", row=each)
-            if not of_table or table.kinds[each - table.first] == RowKind.ROW:
-                found[table.index].append(each - table.first)
-        return [(self._work.tables[index], rows) for index, rows in found.items()]
-
-    def _keys(self, table: WorkTable, rows: Sequence[int]) -> dict[int, str]:
-        """By which key each row is known again."""
-        among = [row for row in rows if table.kinds[row] == RowKind.ROW]
-        return {row[0] - 1: row[2] for read in self._work.checker.read(table, among) for row in read} if among else {}
-
-    def _rows_by_key(self) -> dict[str, tuple[WorkTable, int]]:
-        """The rows that are told apart by their key; of several with one (the others of which have it with a number),
-        none."""
-        found: dict[str, tuple[WorkTable, int]] = {}
-        shared: set[str] = set()
-        for table in self._work.tables:
-            if table.taken:
-                for row, key in self._keys(table, table.rows()).items():
-                    bare = key.rpartition("#")[0] if _NUMBERED.search(key) else key
-                    shared |= {bare, key} if key in found or (bare != key and bare in found) else set()
-                    found[key] = table, row
-        return {key: row for key, row in found.items() if key not in shared}
-
-    def _left_out_by_text(self) -> dict[str, tuple[WorkTable, int]]:
-        return {
-            marking.joined(table, row): (table, row)
-            for table in self._work.tables
-            if table.taken
-            for row, kind in enumerate(table.kinds)
-            if kind not in (RowKind.ROW, RowKind.BLANK, RowKind.HEADER)
-        }
+        wanted = sorted(set(ids))
+        found: list[tuple[WorkTable, list[int]]] = []
+        named = 0
+        for table in tables:
+            first = table.first
+            here = [each - first for each in wanted if first <= each < first + table.height]
+            named += len(here)
+            rows = [row for row in here if not of_table or table.kinds[row] == RowKind.ROW]
+            found += [(table, rows)] if rows else []
+        if named < len(wanted):
+            strange = next(each for each in wanted if not any(t.first <= each < t.first + t.height for t in tables))
+            raise Refused("import.no-such-row", row=strange)
+        return found
 
 
-def _filling(table: WorkTable, at: int, rows: Sequence[int]) -> Change | None:
-    return editing.fill_down(table, at, rows)
+def _replacing(find: str, by: str, *, regex: bool, fold: bool, whole: bool) -> Changing:
+    turned = editing.replacing(find, by, regex=regex, fold=fold, whole=whole)
+
+    def replacing(table: WorkTable, at: int, rows: Sequence[int]) -> Change | None:
+        return editing.by_text(table, at, turned, rows)
+
+    return replacing
 
 
 def _places(table: WorkTable, columns: Sequence[str]) -> list[int]:
@@ -369,18 +324,3 @@ def _own_place(table: WorkTable, column: str) -> int:
     if not found:
         raise Refused("import.no-such-column", heading=column)
     return found[0]
-
-
-def _text_at(table: WorkTable, column: str, row: int) -> str | None:
-    own = table.shape.names[: table.width]
-    return table.sheet.columns[own.index(column)].text(row) if column in own else None
-
-
-def _texts(said: object) -> list[str]:
-    if not isinstance(said, list):
-        raise TypeError("a list of texts")
-    return [str(each) for each in said]
-
-
-def _whole(operation: Operation, touched: int) -> list[Operation]:
-    return [] if touched else [operation]

@@ -86,6 +86,17 @@ class Grid:
             details, values = self._details(judged), self._values(judged)
             return [self._row(each, details.get(each), values.get(each)) for each in ids]
 
+    def texts(self, ids: Sequence[int], headings: Sequence[str]) -> list[list[str]]:
+        """What stands in some columns of rows of one shape, by columns: to be copied, however many they are."""
+        found: list[list[str]] = [[] for _heading in headings]
+        with self._work.lock:
+            for table in self._work.tables:
+                rows = [each - table.first for each in ids if table.first <= each < table.first + table.height]
+                for at, heading in enumerate(headings if rows else ()):
+                    column = table.columns[table.shape.names.index(heading)]
+                    found[at] += [column.texts[column.codes[row]] for row in rows]
+        return found
+
     def _is_judged(self, row: int) -> bool:
         return self._work.checked and bool(self._work.results.flags[row] & IN)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from stockpile.office.workbench.views import Level, Problem, RowClass
 
 SERIAL, DOUBT, IN = 1, 2, 4  # bits of `flags`: has a serial number; possibly another piece; is a row of a taken table
 
+_ACCEPTED = frozenset({"import.look-alike", "intake.found-again"})  # what is answered by comparing the pieces
+_GOING_IN = (RowClass.NEW, RowClass.CHANGES, RowClass.SAME)
 SORTS = ("", "weapon", "lot", "equipment", "unclear", "rejected")
 
 
@@ -44,7 +47,7 @@ class Results:
 
     def tell(self, row: int, problems: tuple[Problem, ...]) -> None:
         """What is to be said of a row."""
-        key = tuple((each.heading, each.code, repr(each.facts)) for each in problems)
+        key = tuple((each.heading, each.code, repr(each.facts), each.level) for each in problems)
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self._sets)
@@ -59,6 +62,19 @@ class Results:
     def told(self) -> Iterator[tuple[int, tuple[Problem, ...]]]:
         """All rows of which something is to be said."""
         return ((row, self._sets[place]) for row, place in enumerate(self._told) if place)
+
+    def is_doubted(self, row: int) -> bool:
+        """Whether a row may be the same piece as another, and would go in all the same."""
+        return bool(self.flags[row] & DOUBT) and self.outcome[row] in _GOING_IN
+
+    def accept(self, row: int) -> None:
+        """Somebody compared the pieces: the row is doubted no more; what was said of it is still said."""
+        if self.is_doubted(row):
+            self.flags[row] &= ~DOUBT
+            told = self.problems(row)
+            self.tell(
+                row, tuple(replace(each, level=Level.CHANGED) if each.code in _ACCEPTED else each for each in told)
+            )
 
     def row_class(self, row: int) -> RowClass:
         """What a row is."""

@@ -29,6 +29,7 @@ class WorkTable:
         version: counts what changed; edits: the same for each column of the sheet.
         hidden_rows, hidden_columns: whether what is hidden in the workbook is read. merged: what merged cells count for.
         derived: places of columns whose cells are not all as they stand in the sheet.
+        accepted: rows that go in although they may be the same as others, with the group of which somebody said so.
     """
 
     index: int
@@ -47,6 +48,7 @@ class WorkTable:
     hidden_columns: bool = True
     merged: Merged = Merged.ROWS
     derived: set[int] = field(default_factory=set)
+    accepted: dict[int, int] = field(default_factory=dict)
     _parts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     @property

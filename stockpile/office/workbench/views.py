@@ -374,6 +374,21 @@ class Cluster:
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What came of replaying operations: how many were done, and those that found nothing here."""
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """An edit that can be undone, or done again.
+
+    Attributes:
+        how: `set`, `paste`, `fill`, `clear`, `fill-down`, `replace`, `value`, `take-out`, `take-in`, `accept`, `mark`.
+        columns: headings. cells, rows: how many it changed.
+    """
+
+    how: str
+    columns: tuple[str, ...] = ()
+    cells: int = 0
+    rows: int = 0
+
+
 
     done: int
     not_applied: tuple[Mapping[str, object], ...] = field(default=())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from stockpile.domain.errors import Refused
 from stockpile.exchange.cells import text_of
 from stockpile.exchange.loading import LoadedFile, LoadedSheet
 from stockpile.exchange.survey import RowKind, missing
@@ -24,6 +25,7 @@ from stockpile.storage.matching import Matching, last_shown
 from stockpile.storage.store import Store
 
 Remembered = Mapping[str, str]
+_MANY = 3  # where an edit touches a third of the rows, all are judged: that is no slower, and can be stopped
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Work:
         version: the last voucher that a list of the register knew of, where the files are one that comes back; lists: what
             each file says of itself, where it is one.
         checked: whether `results` are those of the tables as they are.
+        watching: who looks on, and may stop it, while an edit of many rows is judged.
     """
 
     store: Store
@@ -48,6 +51,7 @@ class Work:
     results: Results = field(default_factory=lambda: Results(0))
     version: int | None = None
     checked: bool = False
+    watching: tuple[Progress | None, threading.Event | None] = (None, None)
     lock: threading.RLock = field(default_factory=threading.RLock)
     lists: list[About | None] = field(default_factory=list)
 
@@ -142,15 +146,15 @@ class Work:
             self.checker.judge(rows_to_judge(self.tables), matching, results, progress, cancelled)
             self.results = results
             self.checked = True
+            self._accept()
 
-    def judge_again(self, ids: Iterable[int]) -> None:
+    def judge_again(self, touched: set[int]) -> None:
         """Judge what an edit concerns: the rows it touched, and those of the groups they left and enter."""
         if not self.checked:
             return
-        touched = set(ids)
         tables = [table for table, _rows in by_table(self.tables, touched)]
-        if any(self.checker.decide(table) for table in tables):
-            self.check()
+        if any(self.checker.decide(table) for table in tables) or len(touched) * _MANY > self.results.size:
+            self.check(*self.watching)
             return
         groups = {self.results.group[each] for each in touched}
         for table, rows in by_table(self.tables, touched):
@@ -160,14 +164,22 @@ class Work:
         self.results.clear(touched)
         with self.matching() as matching:
             self.checker.judge(by_table(self.tables, affected), matching, self.results)
+        self._accept()
+
+    def _accept(self) -> None:
+        """Rows that somebody lets go in are doubted no more, as long as they are in the group of which they said so."""
+        for table in self.tables:
+            for row, group in table.accepted.items():
+                if self.results.group[table.first + row] == group:
+                    self.results.accept(table.first + row)
 
     # -- edits ---------------------------------------------------------------------------------------------------------
 
     def edit(self, step: Step) -> int:
         """Do an edit, judge again; how many rows it touched."""
-        if not step.changes and not step.kinds:
+        if step.nothing:
             return 0
-        return self._stepped(step, lambda: self.history.do(step))
+        return self._stepped(step, lambda: self.history.do(step), self.history.forget)
 
     def mark(self, table: WorkTable, rows: Iterable[int], kind: RowKind) -> int:
         """Say what rows (from 0) of a table are; how many were something else. A title of a group wants its column."""
@@ -192,28 +204,38 @@ class Work:
         """Take the last edit back."""
         step = self.history.done[-1] if self.history.done else None
         if step is not None:
-            self._stepped(step, self.history.undo)
+            self._stepped(step, self.history.undo, self.history.redo)
         return step
 
     def redo(self) -> Step | None:
         """Do again what was undone last."""
         step = self.history.undone[-1] if self.history.undone else None
         if step is not None:
-            self._stepped(step, self.history.redo)
+            self._stepped(step, self.history.redo, self.history.undo)
         return step
 
-    def _stepped(self, step: Step, do: Callable[[], object]) -> int:
+    def _stepped(self, step: Step, do: Callable[[], object], back: Callable[[], object]) -> int:
+        """Do a step and judge again; where that is cancelled, ``back`` again, and what was found before holds."""
         with self.lock:
-            touched = set(step.ids())
-            changed = {each.table.index: each.table for each in step.changes}
-            changed |= {each.table.index: each.table for each in step.kinds}
-            before = {table.index: _filled_codes(table) for table in changed.values()}
+            checked = self.checked
+            touched = step.ids()
+            count = len(touched)
+            changed = {table.index: table for table, _rows in step.parts()}
+            before = {index: _filled_codes(table) for index, table in changed.items()}
             do()
-            for table in changed.values():
+            for index, table in changed.items():
                 table.arrange()
-                touched |= _differing(table, before[table.index])
-            self.judge_again(touched)
-            return len(step.ids())
+                touched |= _differing(table, before[index])
+            try:
+                self.judge_again(touched)
+            except Refused:
+                back()
+                for table in changed.values():
+                    table.arrange()
+                    self.checker.decide(table)
+                self.checked = checked
+                raise
+            return count
 
 
 def _filled_codes(table: WorkTable) -> dict[int, tuple[list[str], array[int]]]:

@@ -140,6 +140,7 @@ class CheckStep(QWidget):
         self.operations.said.connect(self.said)
         self._work.checked.connect(self._on_checked)
         self._work.edited.connect(self._on_edited)
+        self._work.unedited.connect(self.model.refresh)
         self._work.planned.connect(self._on_planned)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, slot in (("F8", self.walk.on), ("Shift+F8", self.walk.back), *self.edits.keys):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from stockpile.language import _, marked, ngettext
+from stockpile.language import _, ngettext
 from stockpile.office.workbench import ImportSession
+from ui.pages.imports.blocks import Into, as_lines, block
 from ui.pages.imports.edit_dialogs import ReplaceDialog, SetDialog
+from ui.pages.imports.edit_words import step_words
 from ui.pages.imports.grid_model import CLASS
 from ui.pages.imports.grid_view import GridView
 from ui.pages.imports.under_way import Standing, UnderWay
@@ -20,16 +22,7 @@ from ui.widgets.buttons import Button, button, icon_button
 
 if TYPE_CHECKING:
     from ui.pages.imports.check_step import CheckStep
-
-_STEPS = {
-    "set": marked("typed text"),
-    "fill-down": marked("filling down"),
-    "replace": marked("replacement"),
-    "value": marked("decision on a value"),
-    "take-out": marked("taking rows out"),
-    "take-in": marked("taking rows in"),
-    "mark": marked("saying what rows are"),
-}
+MOST_COPIED = 100_000  # rows; more than a clipboard is good for
 
 
 class GridEdits(QObject):
@@ -53,11 +46,14 @@ class GridEdits(QObject):
         self.buttons: tuple[QWidget, ...] = (self.undo, self.redo, self.replace, self.rows)
         self.keys: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Ctrl+Z", self.on_undo), ("Ctrl+Y", self.on_redo), ("Ctrl+Shift+Z", self.on_redo), ("Ctrl+H", self.on_replace),
+            ("Ctrl+G", self.on_accept),
         )  # fmt: skip
         grid.take_out_wanted.connect(self.on_take_out)
         grid.take_in_wanted.connect(self.on_take_in)
         grid.fill_wanted.connect(self.on_fill)
         grid.set_wanted.connect(self.on_set)
+        grid.clear_wanted.connect(self.on_clear)
+        grid.copy_wanted.connect(self.on_copy)
         grid.pasted.connect(self.on_paste)
         grid.grid.typed.connect(self.on_typed)
         self.show_standing(None)
@@ -68,8 +64,10 @@ class GridEdits(QObject):
             (_("&Set for the chosen cells …"), "Ctrl+Return", self.on_set),
             (_("Fill &down from the first chosen cell"), "Ctrl+D", self.on_fill),
             (_("Fill &blank cells of the column from above"), "", self.on_fill_blanks),
+            (_("&Clear the chosen cells"), "Ctrl+Del", self.on_clear),
             (_("Take the chosen rows &out"), "Del", self.on_take_out),
             (_("Take the chosen rows &in"), "Ins", self.on_take_in),
+            (_("They are other pieces: &go in all the same"), "Ctrl+G", self.on_accept),
         ):
             action = QAction(text, menu)
             if keys:
@@ -82,11 +80,11 @@ class GridEdits(QObject):
     def show_standing(self, standing: Standing | None) -> None:
         """What can be undone, and done again."""
         for each, step, nothing, something in (
-            (self.undo, standing.done if standing else "", _("Undo (Ctrl+Z)"), _("Undo: {step} (Ctrl+Z)")),
-            (self.redo, standing.undone if standing else "", _("Do again (Ctrl+Y)"), _("Do again: {step} (Ctrl+Y)")),
+            (self.undo, standing.done if standing else None, _("Undo (Ctrl+Z)"), _("Undo: {step} (Ctrl+Z)")),
+            (self.redo, standing.undone if standing else None, _("Do again (Ctrl+Y)"), _("Do again: {step} (Ctrl+Y)")),
         ):
-            each.setEnabled(bool(step))
-            said = something.format(step=_(_STEPS.get(step, step))) if step else nothing
+            each.setEnabled(step is not None)
+            said = nothing if step is None else something.format(step=step_words(step))
             each.setToolTip(said)
             each.setAccessibleName(said)
 
@@ -94,61 +92,91 @@ class GridEdits(QObject):
 
     def on_typed(self, heading: str, row_id: int, text: str) -> None:
         """A cell was typed into."""
-        self._work.edit(partial(_set_each, {heading: {row_id: text}}))
+        self._work.edit(partial(_set, {heading: [row_id]}, text, "set"))
 
     def on_set(self) -> None:
         """Ask for one text for all chosen cells."""
-        cells = self._grid.chosen_cells()
-        count = sum(len(rows) for ranges in cells.values() for rows in ranges)
-        if count:
+        count = self._count(self._grid.chosen_cells())
+        if count and self._may_edit:
             dialog = SetDialog(count, str(self._grid.currentIndex().data() or ""), self._step)
-            dialog.chosen.connect(self._set)
+            dialog.chosen.connect(self.set_chosen)
             dialog.open()
 
-    def _set(self, text: str) -> None:
-        wanted = {
-            heading: dict.fromkeys(self._grid.grid.ids_of(ranges), text)
-            for heading, ranges in self._grid.chosen_cells().items()
-        }
-        self._work.edit(partial(_set_each, wanted))
+    def on_clear(self) -> None:
+        """The chosen cells become empty."""
+        self.set_chosen("", "clear")
+
+    def set_chosen(self, text: str, how: str = "set") -> None:
+        """One text into the chosen cells."""
+        chosen = self._grid.chosen_cells()
+        if chosen and self._may_edit:
+            wanted = {heading: self._grid.grid.ids_of(ranges) for heading, ranges in chosen.items()}
+            self._work.edit(partial(_set, wanted, text, how), self._count(chosen))
 
     def on_fill(self) -> None:
-        """The chosen cells take what stands in the first of them; a single one, what stands above it."""
-        wanted: dict[str, dict[int, str]] = {}
-        model = self._grid.grid
-        for heading, ranges in self._grid.chosen_cells().items():
-            column = model.headings.index(heading) + 1
+        """The chosen cells take what stands in the first of their column; a single one, what stands above it."""
+        chosen, model = self._grid.chosen_cells(), self._grid.grid
+        wanted: dict[str, tuple[int, Sequence[int]]] = {}
+        for heading, ranges in chosen.items():
             first = min(each.start for each in ranges)
-            single = sum(map(len, ranges)) == 1
-            source = first - 1 if single else first
-            row = model.row(source) if source >= 0 else None
-            if row is not None:
-                ids = [each for each in model.ids_of(ranges) if each != row.id]
-                wanted[heading] = dict.fromkeys(ids, row.cells[column - 1].text)
-        if wanted:
-            self._work.edit(partial(_set_each, wanted))
+            source = first - 1 if sum(map(len, ranges)) == 1 else first
+            if source >= 0:
+                wanted[heading] = model.id_of(source), model.ids_of(ranges)
+        if wanted and self._may_edit:
+            self._work.edit(partial(_fill, wanted), self._count(chosen))
 
     def on_fill_blanks(self) -> None:
-        """Blank cells of the current column take what stands above them: in the chosen rows, or in all."""
-        column = self._grid.currentIndex().column()
-        if column > CLASS:
-            chosen = self._grid.chosen_ids()
+        """Blank cells of the chosen columns take what stands above them: in the chosen rows, or in all."""
+        headings, model = list(self._grid.chosen_cells()), self._grid.grid
+        chosen = self._grid.chosen_ids()
+        if headings and self._may_edit:
             ids = chosen if len(chosen) > 1 else None
-            self._work.edit(partial(_fill_down, self._grid.grid.headings[column - 1], ids))
+            self._work.edit(partial(_fill_down, headings, ids), len(headings) * (len(ids) if ids else model.rowCount()))
 
     def on_paste(self, text: str) -> None:
-        """Cells of a spreadsheet program, from the current cell on."""
-        index = self._grid.currentIndex()
-        lines = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
-        model = self._grid.grid
-        wanted: dict[str, dict[int, str]] = {}
-        for down, cells in enumerate(lines):
-            for aside, cell in enumerate(cells):
-                row, column = index.row() + down, max(index.column(), CLASS + 1) + aside
-                if row < model.rowCount() and column < model.columnCount() and not model.is_made(column):
-                    wanted.setdefault(model.headings[column - 1], {})[model.id_of(row)] = cell.strip()
-        if wanted and index.isValid():
-            self._work.edit(partial(_set_each, wanted))
+        """Cells of a spreadsheet program, from the current cell on; a single one goes into all chosen cells."""
+        index, model = self._grid.currentIndex(), self._grid.grid
+        if not (text.strip("\r\n") and index.isValid() and self._may_edit):
+            return
+        if "\t" not in text and "\n" not in text.rstrip("\r\n") and self._count(self._grid.chosen_cells()) > 1:
+            self.set_chosen(text.strip(), "paste")
+            return
+        own = [each for at, each in enumerate(model.headings) if not model.is_made(at + 1)]
+        into = Into(model.ids_from(index.row()), own[max(index.column() - 1, 0) :])
+        left_over: list[int] = []
+        self._work.edit(
+            partial(_paste, text, into, left_over), text.count("\n") * (1 + text.count("\t", 0, text.find("\n")))
+        )
+        self._work.ask(partial(_told, left_over), self._on_pasted)
+
+    def _on_pasted(self, left_over: int) -> None:
+        if left_over:
+            said = ngettext(
+                "{count} cell has no place here and was not pasted.", "{count} cells have no place here and were not pasted.",
+                left_over,
+            )  # fmt: skip
+            self._step.said.emit(said.format(count=f"{left_over:,}"))
+
+    def on_copy(self) -> None:
+        """The chosen cells to the clipboard, as a spreadsheet program takes them."""
+        headings, ids = self._grid.chosen_block()
+        if headings and ids:
+            self._work.ask(partial(_copied, headings, ids[:MOST_COPIED]), partial(self._on_copied, len(ids)))
+
+    def _on_copied(self, wanted: int, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        if wanted > MOST_COPIED:
+            said = _("Only the first {count} rows are copied; that is as much as a clipboard is good for.")
+            self._step.said.emit(said.format(count=f"{MOST_COPIED:,}"))
+
+    @property
+    def _may_edit(self) -> bool:
+        """Rows that are left out are taken in before they are edited."""
+        return self._work.plan is not None and not self._grid.grid.shown.left_out
+
+    @staticmethod
+    def _count(chosen: Mapping[str, Sequence[range]]) -> int:
+        return sum(len(rows) for ranges in chosen.values() for rows in ranges)
 
     def on_replace(self) -> None:
         """Search and replace."""
@@ -173,7 +201,7 @@ class GridEdits(QObject):
     def _take(self, *, out: bool) -> None:
         ids = self._grid.chosen_ids()
         if ids and self._grid.grid.shown.left_out != out:
-            self._work.edit(partial(_take, ids, out))
+            self._work.edit(partial(_take, ids, out), len(ids))
             self._work.ask(_nothing, self._on_taken)
             taken_out = ngettext(
                 "{count} row is taken out; Ctrl+Z takes it back in.",
@@ -182,6 +210,23 @@ class GridEdits(QObject):
             )
             taken_in = ngettext("{count} row is taken in.", "{count} rows are taken in.", len(ids))
             self._step.said.emit((taken_out if out else taken_in).format(count=f"{len(ids):,}"))
+
+    def on_accept(self) -> None:
+        """The chosen rows may be the same as others, and go in all the same: somebody compared the pieces."""
+        ids = self._grid.chosen_ids()
+        if ids and self._may_edit:
+            accepted: list[int] = []
+            self._work.edit(partial(_accept, ids, accepted), len(ids))
+            self._work.ask(partial(_told, accepted), self._on_accepted)
+
+    def _on_accepted(self, count: int) -> None:
+        said = ngettext("{count} row goes in all the same.", "{count} rows go in all the same.", count)
+        nothing = _(
+            "None of the chosen rows goes in because somebody says so: there more than a likeness speaks against it."
+        )
+        self._step.said.emit(said.format(count=f"{count:,}") if count else nothing)
+        if count:
+            self._step.show_rows()
 
     def _on_taken(self, _answer: object) -> None:
         self._step.show_rows()
@@ -196,19 +241,45 @@ class GridEdits(QObject):
 
     def _step_back(self, work: Callable[[ImportSession], int]) -> None:
         if self._work.plan is not None:
-            self._work.edit(work)
+            standing = self._work.standing
+            step = None if standing is None else standing.done if work is _undo else standing.undone
+            self._work.edit(work, 0 if step is None else step.cells + step.rows)
             self._work.ask(_nothing, self._on_taken)
 
 
 # -- for workers -----------------------------------------------------------------------------------------------------
 
 
-def _set_each(wanted: dict[str, dict[int, str]], session: ImportSession) -> int:
-    return sum(session.edit.set_each(heading, texts) for heading, texts in wanted.items())
+def _set(wanted: Mapping[str, Sequence[int]], text: str, how: str, session: ImportSession) -> int:
+    return session.edit.set_columns({heading: (ids, text) for heading, ids in wanted.items()}, how)
 
 
-def _fill_down(heading: str, ids: Sequence[int] | None, session: ImportSession) -> int:
-    return session.edit.fill_down(heading, ids)
+def _fill(wanted: Mapping[str, tuple[int, Sequence[int]]], session: ImportSession) -> int:
+    texts = {heading: session.grid.texts([source], [heading])[0][0] for heading, (source, _ids) in wanted.items()}
+    return session.edit.set_columns({heading: (wanted[heading][1], text) for heading, text in texts.items()}, "fill")
+
+
+def _fill_down(headings: Sequence[str], ids: Sequence[int] | None, session: ImportSession) -> int:
+    return session.edit.fill_down(headings, ids)
+
+
+def _paste(text: str, into: Into, left_over: list[int], session: ImportSession) -> int:
+    found, lost = block(text, into)
+    left_over.append(lost)
+    return session.edit.set_block(found, "paste")
+
+
+def _copied(headings: Sequence[str], ids: Sequence[int], session: ImportSession) -> str:
+    return as_lines(session.grid.texts(ids, headings))
+
+
+def _accept(ids: Sequence[int], accepted: list[int], session: ImportSession) -> int:
+    accepted.append(session.edit.accept(ids))
+    return accepted[0]
+
+
+def _told(outcome: Sequence[int], _session: ImportSession) -> int:
+    return outcome[0] if outcome else 0
 
 
 def _take(ids: Sequence[int], out: bool, session: ImportSession) -> int:  # noqa: FBT001 - bound by partial

@@ -122,9 +122,16 @@ class GridModel(QAbstractTableModel):
         """The id of a row."""
         return self._ids[row]
 
-    def ids_of(self, ranges: Sequence[range]) -> list[int]:
+    def ids_of(self, ranges: Sequence[range]) -> Sequence[int]:
         """The ids of whole ranges."""
-        return [each for one in ranges for each in self._ids[one.start : one.stop]]
+        found: array[int] = array("q")
+        for each in ranges:
+            found += self._ids[each.start : each.stop]
+        return found
+
+    def ids_from(self, row: int) -> Sequence[int]:
+        """The ids of a row and of all below it."""
+        return self._ids[row:]
 
     def place_of(self, row_id: int) -> int:
         """Where a row is shown; -1 where it is not."""

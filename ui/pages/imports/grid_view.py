@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -24,7 +24,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 _CLASS_WIDE = 150
 _COLUMN_WIDE = 130
-_MOST_COPIED = 50_000  # rows; more than a clipboard is good for
 
 
 class GridView(QTableView):
@@ -32,13 +31,16 @@ class GridView(QTableView):
 
     Signals:
         moved: another cell is current. take_out_wanted, take_in_wanted: of the chosen rows.
-        fill_wanted, set_wanted: of the chosen cells. pasted: (text) into the current cell and those beside and below it.
+        fill_wanted, set_wanted, clear_wanted, copy_wanted: of the chosen cells.
+        pasted: (text) into the current cell and those beside and below it.
     """
 
     moved = Signal()
     take_out_wanted = Signal()
     take_in_wanted = Signal()
     fill_wanted = Signal()
+    clear_wanted = Signal()
+    copy_wanted = Signal()
     set_wanted = Signal()
     pasted = Signal(str)
 
@@ -85,12 +87,13 @@ class GridView(QTableView):
 
     # -- what is chosen ----------------------------------------------------------------------------------------------
 
+    def _spans(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(at) for at in range(selection.count())]
+
     def chosen_ranges(self) -> list[range]:
         """The rows of the selection, as ranges that follow one another."""
-        selection = self.selectionModel().selection()
-        spans = sorted(
-            (each.top(), each.bottom() + 1) for each in (selection.at(at) for at in range(selection.count()))
-        )
+        spans = sorted((each.top(), each.bottom() + 1) for each in self._spans())
         found: list[range] = []
         for top, end in spans:
             if found and top <= found[-1].stop:
@@ -99,20 +102,24 @@ class GridView(QTableView):
                 found.append(range(top, end))
         return found
 
-    def chosen_ids(self) -> list[int]:
+    def chosen_ids(self) -> Sequence[int]:
         """The ids of the chosen rows."""
         return self.grid.ids_of(self.chosen_ranges())
 
     def chosen_cells(self) -> dict[str, list[range]]:
         """The chosen cells of each column of the file, by its heading."""
         found: dict[str, list[range]] = {}
-        selection = self.selectionModel().selection()
-        for each in (selection.at(at) for at in range(selection.count())):
+        for each in self._spans():
             for column in range(max(each.left(), CLASS + 1), each.right() + 1):
                 if not self.grid.is_made(column):
                     rows = range(each.top(), each.bottom() + 1)
                     found.setdefault(self.grid.headings[column - 1], []).append(rows)
         return found
+
+    def chosen_block(self) -> tuple[list[str], Sequence[int]]:
+        """What is chosen as a block: headings in their order, and ids of rows."""
+        columns = {at for each in self._spans() for at in range(max(each.left(), CLASS + 1), each.right() + 1)}
+        return [self.grid.headings[at - 1] for at in sorted(columns)], self.chosen_ids()
 
     def _choose(self, index: Index) -> None:
         """Make a cell current and the only one chosen, whatever keys are held: Shift+F8 must not choose a whole range."""
@@ -132,11 +139,11 @@ class GridView(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)  # what the line over the cell passes on
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif key == Qt.Key.Key_Delete:
-            self.take_out_wanted.emit()
+            self.clear_wanted.emit() if ctrl else self.take_out_wanted.emit()
         elif key == Qt.Key.Key_Insert and not ctrl:
             self.take_in_wanted.emit()
         elif ctrl and key == Qt.Key.Key_D:
@@ -165,18 +172,6 @@ class GridView(QTableView):
             beside = index.siblingAtColumn(index.column() + step)
             if beside.isValid():
                 self._choose(beside)
-
-    def _copy(self) -> None:
-        """The chosen cells, as a spreadsheet program takes them."""
-        selection = self.selectionModel().selection()
-        if not selection.count():
-            return
-        each = selection.at(0)
-        lines = []
-        for at in range(each.top(), min(each.bottom() + 1, each.top() + _MOST_COPIED)):
-            cells = [self.model().index(at, column).data() for column in range(each.left(), each.right() + 1)]
-            lines.append("\t".join("" if cell is None else str(cell) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -20,6 +20,7 @@ from stockpile.office.workbench import (
     FileInfo,
     ImportSession,
     Plan,
+    StepView,
     TableInfo,
 )
 from ui.desk import Desk
@@ -28,6 +29,7 @@ from ui.tasks import Problem, Progress, Running
 
 Answer = TypeVar("Answer")
 UNFINISHED = "import"
+_MANY = 20_000  # cells; below that an edit is judged before anybody would look at its progress
 _SOON_MS = 300  # after the last edit, what is not needed for it
 
 
@@ -63,8 +65,8 @@ class Standing:
 
     touched: int
     counts: Counts
-    done: str
-    undone: str
+    done: StepView | None
+    undone: StepView | None
 
 
 class UnderWay(QObject):
@@ -73,8 +75,8 @@ class UnderWay(QObject):
     Signals:
         opened: another one; or none any more. refused: (problem) nothing could be opened.
         seen: files or tables are otherwise; the rows have to be checked again.
-        checked: every row was judged. edited: (Standing) some rows were, after an edit. planned: plan and totals are
-            those of the rows as they are.
+        checked: every row was judged. edited: (Standing) some rows were, after an edit; unedited: it was not done.
+        planned: plan and totals are those of the rows as they are.
         recorded: (CommitAnswer) it is in the ledger. faulted: (problem) something was not done.
         moved: work has begun or ended.
     """
@@ -84,6 +86,7 @@ class UnderWay(QObject):
     seen = Signal()
     checked = Signal()
     edited = Signal(object)
+    unedited = Signal()
     planned = Signal()
     recorded = Signal(object)
     faulted = Signal(object)
@@ -130,10 +133,10 @@ class UnderWay(QObject):
         """The sheets that are part of it."""
         return tuple(each for each in self.tables if each.taken)
 
-    def open(self, source: Source, site: str = "", password: str = "") -> None:
+    def open(self, source: Source, site: str = "", passwords: Sequence[str] = ()) -> None:
         """Open files, or what was pasted, and judge their rows."""
         self.source = source
-        work = partial(_open, self.desk.office, self.desk.session, source, site, password)
+        work = partial(_open, self.desk.office, self.desk.session, source, site, passwords)
         title = _("Reading {what}").format(what=_called(source))
         self._opening = self.desk.tasks.run(self, title, work, self._on_opened, self._on_refused, writes=False)
 
@@ -187,9 +190,18 @@ class UnderWay(QObject):
         """The columns of a shape, and how it is read."""
         self.ask(partial(_columns, shape), done)
 
-    def edit(self, work: Callable[[ImportSession], int]) -> None:
-        """Change rows; they are judged again at once."""
-        self._lane.ask(partial(_edit, work), self._on_edited, self.faulted.emit)
+    def edit(self, work: Callable[[ImportSession], int], cells: int = 1) -> None:
+        """Change rows; they are judged again at once. ``cells``: about how many; where they are many, it can be watched
+        and stopped."""
+        if cells < _MANY:
+            self._lane.ask(partial(_edit, work), self._on_edited, self._on_not_edited)
+        else:
+            self._lane.run(
+                _("Editing {what}").format(what=self.title),
+                partial(_edit_many, work),
+                self._on_edited,
+                self._on_not_edited,
+            )
 
     def check(self) -> None:
         """Judge every row."""
@@ -255,6 +267,10 @@ class UnderWay(QObject):
         self._note_plan(*judged)
         self.checked.emit()
 
+    def _on_not_edited(self, problem: Problem) -> None:
+        self.faulted.emit(problem)
+        self.unedited.emit()
+
     def _on_edited(self, standing: Standing) -> None:
         self.standing = standing
         if self.plan is not None:
@@ -312,7 +328,7 @@ def _open(
     by: Session,
     source: Source,
     site: str,
-    password: str,
+    passwords: Sequence[str],
     progress: Progress,
     cancelled: threading.Event,
 ) -> tuple[ImportSession, Seen, tuple[Plan, list[ControlTotal]] | None]:
@@ -320,7 +336,7 @@ def _open(
     if source.text:
         session = bench.open_text(source.text, by, site=site, cancelled=cancelled)
     else:
-        session = bench.open(source.paths, by, site=site, password=password, progress=progress, cancelled=cancelled)
+        session = bench.open(source.paths, by, site=site, password=passwords, progress=progress, cancelled=cancelled)
     try:
         seen = _seen(session)
         taken = any(each.taken for each in seen.tables)
@@ -366,6 +382,13 @@ def _check(session: ImportSession, progress: Progress, cancelled: threading.Even
 def _edit(work: Callable[[ImportSession], int], session: ImportSession) -> Standing:
     touched = work(session)
     return Standing(touched, session.grid.counts(), session.edit.can_undo, session.edit.can_redo)
+
+
+def _edit_many(
+    work: Callable[[ImportSession], int], session: ImportSession, progress: Progress, cancelled: threading.Event
+) -> Standing:
+    with session.edit.watched(progress, cancelled):
+        return _edit(work, session)
 
 
 def _planned(session: ImportSession) -> tuple[Plan, list[ControlTotal]]:
