@@ -11,7 +11,7 @@ from stockpile.exchange.dates import Order
 from stockpile.exchange.survey import RowKind, missing
 from stockpile.office.workbench import layouts
 from stockpile.office.workbench.filling import Merged
-from stockpile.office.workbench.layouts import lines_of, parts_of_sheet
+from stockpile.office.workbench.layouts import left_out_of, lines_of, parts_of_sheet
 from stockpile.office.workbench.shapes import Made, Shape
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import ColumnInfo, LineView, PartView, TableInfo
@@ -38,6 +38,11 @@ class Tables:
         """Some lines of a sheet from number ``first`` on, each as it stands there and with what it is taken for."""
         with self._work.lock:
             return lines_of(self._table(table), first - 1, count)
+
+    def left_out(self, table: int, most: int = 2_000) -> list[LineView]:
+        """The lines of a sheet that are no rows of its table, but for blank ones and the headings; the first of them."""
+        with self._work.lock:
+            return left_out_of(self._table(table), most)
 
     def parts(self, table: int) -> list[PartView]:
         """What of a sheet is hidden, merged or filled down."""
@@ -268,7 +273,9 @@ def _info(work: Work, table: WorkTable) -> TableInfo:
         columns_read=table.hidden_columns,
         merged_as=table.merged,
         proposed=tuple((shape.names[at], field) for at, field in sorted(_proposed(work, table).items())),
-        together=sum(each.shape is shape for each in work.tables),
+        together=sum(each.shape is shape for each in work.tables) if shape.headings else 1,
+        height=table.height,
+        grouped=shape.grouped,
     )
 
 

@@ -4,6 +4,7 @@ part of a kept mapping."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from stockpile.exchange.cells import text_of
 from stockpile.exchange.columnar import BLANK, rows_of
@@ -14,11 +15,22 @@ from stockpile.office.workbench.filling import Merged
 from stockpile.office.workbench.tables import WorkTable
 from stockpile.office.workbench.views import LineView, PartView
 
+_NOT_LISTED = frozenset({RowKind.ROW, RowKind.BLANK, RowKind.HEADER})
 _READ, _LEFT_OUT = "read", "left out"
 
 
 def lines_of(table: WorkTable, first: int, count: int) -> list[LineView]:
     """Some lines of a sheet, from 0."""
+    return _lines(table, range(max(first, 0), min(first + count, table.height)))
+
+
+def left_out_of(table: WorkTable, most: int) -> list[LineView]:
+    """The first lines that are something else than rows of the table."""
+    kinds = table.kinds
+    return _lines(table, islice((row for row, kind in enumerate(kinds) if kind not in _NOT_LISTED), most))
+
+
+def _lines(table: WorkTable, rows: Iterable[int]) -> list[LineView]:
     hidden = set(table.sheet.hidden_rows)
     return [
         LineView(
@@ -27,7 +39,7 @@ def lines_of(table: WorkTable, first: int, count: int) -> list[LineView]:
             row + 1 in hidden,
             tuple(column.text(row) for column in table.sheet.columns),
         )
-        for row in range(max(first, 0), min(first + count, table.height))
+        for row in rows
     ]
 
 

@@ -131,7 +131,8 @@ class TableInfo:
         rows_read, columns_read: whether what is hidden is read all the same. merged_as: for which cells merged ones count.
         proposed: headings and fields that would make an inventory of a table that lacks something of one; they are
             taken over with it.
-        together: how many tables with the same headings there are.
+        together: how many tables with the same headings there are. height: how many lines the sheet has.
+        grouped: whether titles of groups fill a column of their own.
     """
 
     index: int
@@ -157,6 +158,8 @@ class TableInfo:
     merged_as: Merged = Merged.ROWS
     proposed: tuple[tuple[str, str], ...] = ()
     together: int = 1
+    height: int = 0
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class ColumnsModel(ListTable[ColumnInfo]):
             return None
         if role == Role.EditRole and index.column() == FIELD:
             return each.field
+        if role == Role.DecorationRole and index.column() == 0:
+            return icon("hide", worn().muted, _ICON) if each.hidden else None
         if role == Role.DecorationRole and index.column() == FIELD + 1:
             name, tone = reason_icon(each)
             return icon(name, worn().muted if tone is Tone.PLAIN else worn().tone(tone), _ICON)
@@ -163,5 +165,10 @@ def _values(each: ColumnInfo) -> str:
     said = ngettext("{count} different", "{count} different", each.distinct).format(count=f"{each.distinct:,}")
     if each.blank:
         blank = ngettext("{count} blank", "{count} blank", each.blank).format(count=f"{each.blank:,}")
-        return _("{different}, {blank}").format(different=said, blank=blank)
+        said = _("{different}, {blank}").format(different=said, blank=blank)
+    if each.taken_over:
+        over = ngettext("{count} taken over", "{count} taken over", each.taken_over).format(
+            count=f"{each.taken_over:,}"
+        )
+        said = _("{different}, {over}").format(different=said, over=over)
     return said

@@ -129,6 +129,13 @@ class ColumnsStep(QWidget):
 
     def entered(self) -> None:
         """Show the columns as they are read now."""
+        self._show_shapes()
+        self.mappings.entered()
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_shapes(self) -> None:
+        """The shapes of the sheets that are taken; the one that was looked at stays, where it is one of them."""
         taken = self._work.taken or self._work.tables
         shapes = list(dict.fromkeys(each.shape for each in taken))
         kept = self.shapes.currentData()
@@ -138,9 +145,6 @@ class ColumnsStep(QWidget):
             self.shapes.addItem(listed(map(apart, sheets[:3])), shape)
         self.shapes.setCurrentIndex(max(self.shapes.findData(kept), 0))
         self.shapes.setVisible(len(shapes) > 1)
-        self.mappings.entered()
-        self._read()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def shape(self) -> int:
@@ -208,6 +212,7 @@ class ColumnsStep(QWidget):
 
     def _on_seen(self) -> None:
         if self.isVisible():
+            self._show_shapes()
             self._read()
 
     def _on_shape(self) -> None:
@@ -265,6 +270,15 @@ def detail_words(each: ColumnInfo) -> str:
             if each.order == "day"
             else _("The dates of this column have the month first.")
         )
+    if each.hidden:
+        said.append(_("It is hidden in the workbook."))
+    if each.taken_over:
+        text = ngettext(
+            "{count} of its cells has what stands above it, or in the merged cell that it is part of.",
+            "{count} of its cells have what stands above them, or in the merged cell that they are part of.",
+            each.taken_over,
+        )
+        said.append(text.format(count=f"{each.taken_over:,}"))
     others = [one for one in each.suggestions if one.field != each.field][:3]
     if others:
         named = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stockpile.language import _, listed, marked, ngettext
-from stockpile.office.workbench import ColumnInfo, Counts, Level, RowClass, RowKind, TableInfo
+from stockpile.office.workbench import ColumnInfo, Counts, Level, PartView, RowClass, RowKind, TableInfo
 from ui.theme.palette import Tone
+from ui.words import straight
 
 FIELDS: Mapping[str, str] = {
     "serial": marked("Serial number"),
@@ -77,6 +78,13 @@ _KINDS: Mapping[RowKind, str] = {
     RowKind.AGAIN: marked("Headings again"),
     RowKind.GROUP: marked("Title of a group"),
     RowKind.OUT: marked("Taken out"),
+    RowKind.HIDDEN: marked("Hidden, and left out"),
+}
+
+_PARTS: Mapping[str, str] = {
+    "column": marked("Hidden column"),
+    "merged": marked("Merged cells"),
+    "filled": marked("Filled down"),
 }
 
 _MISSING: Mapping[str, str] = {
@@ -93,6 +101,7 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     "part of heading": (marked("by a part of its heading"), "search"),
     "content": (marked("by what stands in it"), "show"),
     "hand": (marked("chosen by hand"), "person"),
+    "proposal": (marked("taken over with the sheet"), "information"),
 }
 
 _SURE, _LIKELY = 0.85, 0.6
@@ -189,3 +198,29 @@ def separator_words(separator: str) -> str:
     """What stands between the cells of a text."""
     named = {",": _("Comma"), ";": _("Semicolon"), "\t": _("Tab"), "|": _("Bar")}
     return named.get(separator, separator)
+
+
+def column_letters(number: int) -> str:
+    """The letters over a column in a spreadsheet program, from 1."""
+    text = ""
+    while number > 0:
+        number, letter = divmod(number - 1, 26)
+        text = chr(ord("A") + letter) + text
+    return text
+
+
+def where_words(part: PartView) -> str:
+    """Where in a sheet something is, as a spreadsheet program says it."""
+    (top, bottom), (left, right) = part.rows, part.columns
+    if not left:
+        return f"{top:,}" if top == bottom else _("{first} to {last}").format(first=f"{top:,}", last=f"{bottom:,}")
+    if not top:
+        return column_letters(left)
+    return straight(f"{column_letters(left)}{top}:{column_letters(right)}{bottom}")
+
+
+def part_words(part: PartView) -> str:
+    """What it is."""
+    if part.what == "rows":
+        return ngettext("Hidden row", "Hidden rows", part.cells)
+    return _(_PARTS[part.what])
