@@ -68,6 +68,10 @@ class Context:
         """Those who put a second signature, logged in."""
         return [self.office.log_in(login, self.password(login)) for login in self.args.approver]
 
+    def log_in(self) -> tuple[Session, Sequence[Session]]:
+        """Everybody who signs, logged in."""
+        return self.session, self.approvers
+
     def password(self, login: str, *, own: bool = False) -> str:
         """A password from the environment or a prompt; ``own``: that of the officer who acts."""
         names = [f"STOCKPILE_PASSWORD_{login}", password_variable(login), *(["STOCKPILE_PASSWORD"] if own else [])]
@@ -98,6 +102,10 @@ class Context:
         if not sys.stdin.isatty():
             raise Refused("password.missing", login=name, variable=FILE_PASSWORD)
         return getpass.getpass(_("Password of {file}: ").format(file=name))
+
+    def file_passwords(self, name: str) -> Sequence[str]:
+        """The same, for whoever may try several."""
+        return (self.file_password(name),)
 
     def close(self) -> None:
         """Close the database, where one was opened."""

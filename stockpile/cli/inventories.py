@@ -16,44 +16,85 @@ from stockpile.domain.errors import Refused
 from stockpile.language import _
 from stockpile.office import ImportAnswer
 from stockpile.office.workbench import AtOnce, import_at_once
-from stockpile.office.workbench.gathering import gather
+from stockpile.office.workbench.gathering import gather, is_protected, nothing_asked
 from stockpile.wording import text_of
 
 WARNINGS_SAID = 20  # in words; --json gives all
 
 
 def import_files(context: Context) -> Answer:
-    """One receipt voucher a file; one document a file, a list where there are several."""
+    """One receipt voucher a file; one document a file, a list where there are several. A file that is refused keeps no
+    other out."""
     args = context.args
     if args.undo:
         return _undo(context)
-    gathered = gather(args.files)
+    mapping = _mapping(context, args.mapping)
+    operations = _json(args.operations) if args.operations else None
+    gathered = gather(args.files, password=context.file_passwords if args.password else nothing_asked)
+    done: list[tuple[str, ImportAnswer | Refused]] = list(gathered.refused)
     try:
-        if not gathered.files:
-            raise gathered.refused[0][1]
-        answers = [_import(context, path, name) for path, name in gathered.files]
+        context.log_in()  # who is not let in is told once, not for every file
+        for number, (path, name) in enumerate(gathered.files, 1):
+            done.append((name, _imported(context, path, name, number, mapping, operations)))
     finally:
         if gathered.folder is not None:
             shutil.rmtree(gathered.folder, ignore_errors=True)
-    documents = [answer.as_json() for answer in answers]
-    text = "\n\n".join(_in_words(answer) for answer in answers)
-    text += "".join("\n\n" + text_of(refusal) for _name, refusal in gathered.refused)
-    return Answer(documents[0] if len(documents) == 1 else documents, text)
+    return _told(done)
 
 
-def _import(context: Context, path: Path, name: str) -> ImportAnswer:
+def _told(done: list[tuple[str, ImportAnswer | Refused]]) -> Answer:
+    """What became of the files."""
+    refused = [each for _name, each in done if isinstance(each, Refused)]
+    if refused and len(done) == 1:
+        raise refused[0]
+    documents = [
+        {"file": name, "refused": each.code, "message": text_of(each), "details": each.facts}
+        if isinstance(each, Refused)
+        else each.as_json()
+        for name, each in done
+    ]
+    text = "\n\n".join(text_of(each) if isinstance(each, Refused) else _in_words(each) for _name, each in done)
+    return Answer(documents[0] if len(documents) == 1 else documents, text, int(bool(refused)))
+
+
+def _imported(
+    context: Context,
+    path: Path,
+    name: str,
+    number: int,
+    mapping: dict[str, object] | None,
+    operations: dict[str, object] | None,
+) -> ImportAnswer | Refused:
+    """What came of a file, or why it did not go in; whoever cancels means all of them."""
+    try:
+        return _import(context, path, name, number, mapping, operations)
+    except Refused as refusal:
+        if refusal.code == "cancelled":
+            raise
+        named = {"file": name} if "file" in refusal.facts else {}
+        return Refused(refusal.code, **{**refusal.facts, **named})
+
+
+def _import(
+    context: Context,
+    path: Path,
+    name: str,
+    number: int,
+    mapping: dict[str, object] | None,
+    operations: dict[str, object] | None,
+) -> ImportAnswer:
     args = context.args
-    mapping = _mapping(context, args.mapping)
-    password = context.file_password(name) if args.password else ""
-    stepwise = args.operations or args.save_mapping or args.rejects or password or "format" in (mapping or {})
+    protected = is_protected(path)
+    stepwise = args.operations or args.save_mapping or args.rejects or protected or "format" in (mapping or {})
     said = {
+        "name": name,
         "site": args.site,
         "sheet": args.sheet,
         "check": args.check,
         "expand": args.expand,
         "authority": args.authority,
         "reason": args.reason,
-        "progress": None if args.json else _Meter(path.name),
+        "progress": None if args.json else _Meter(name),
     }
     if not stepwise:
         return context.office.import_inventory(
@@ -61,13 +102,18 @@ def _import(context: Context, path: Path, name: str) -> ImportAnswer:
         )
     asked = AtOnce(
         mapping=mapping,
-        operations=_json(args.operations) if args.operations else None,
-        rejects=args.rejects,
+        operations=operations,
+        rejects=_numbered(args.rejects, number),
         save_mapping=args.save_mapping,
-        password=password,
+        password=context.file_password(name) if protected and args.password else "",
         **said,
     )
     return import_at_once(context.office.workbench, path, asked, context.session, context.approvers)
+
+
+def _numbered(path: Path | None, number: int) -> Path | None:
+    """The rejects of several files lie beside one another: `back.xlsx`, `back-2.xlsx` ..."""
+    return path if path is None or number == 1 else path.with_stem(f"{path.stem}-{number}")
 
 
 def _mapping(context: Context, named: str | None) -> dict[str, object] | None:
@@ -165,6 +211,7 @@ def _in_words(answer: ImportAnswer) -> str:
         lines.append(
             _("{count} pieces of an earlier version of this file are not in it any more.").format(count=answer.vanished)
         )
+        lines += [", ".join(answer.vanished_items[:WARNINGS_SAID])] if answer.vanished_items else []
     lines.append(
         _("Voucher {number}.").format(number=answer.voucher)
         if answer.voucher

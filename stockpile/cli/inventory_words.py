@@ -45,7 +45,7 @@ def add(
     importing.add_argument(
         "--password",
         action="store_true",
-        help=_("the workbook is protected: ask for its password, or take STOCKPILE_FILE_PASSWORD"),
+        help=_("ask for the passwords of files and archives that are protected, or take STOCKPILE_FILE_PASSWORD"),
     )
     importing.add_argument("--undo", metavar="NUMBER", help=_("take an import back; no file is named then"))
     listing = command(commands, "imports", inventories.list_imports, _("list the imports, the newest first"))

@@ -41,6 +41,7 @@ class ImportRequest:
     """What may be asked of an import.
 
     Attributes:
+        name: as people know the file, where the path is that of a copy.
         site: whose inventory it is; empty: the officer's own site.
         sheet: only this one. mapping: field to heading, in place of what is found.
         check: do all of it, and roll it back. expand: a row of several weapons becomes several weapons.
@@ -49,6 +50,7 @@ class ImportRequest:
     """
 
     path: Path
+    name: str = ""
     site: str = ""
     sheet: str | None = None
     mapping: Mapping[str, str] | None = None
@@ -161,13 +163,13 @@ class Importer:
             approvers=tuple(each.officer.signer for each in approvers),
             authority=asked.authority,
             reason=asked.reason,
-            enclosures=_enclosure(asked.path),
+            enclosures=_enclosure(asked),
         )
         with unit.streaming(draft, sealer(unit, site, by, approvers)) as appending:
             result = intake.receive(unit, appending, site, draft.moment.date(), _watched(reading, asked))
             if not asked.check:
                 demand_signatures(unit, result, appending.reference, draft, by, approvers)
-            voucher = appending.close(_facts(reading, result)) if result.new or result.changed else None
+            voucher = appending.close(_facts(asked, reading, result)) if result.new or result.changed else None
         return _answer(asked, reading, result, voucher)
 
 
@@ -214,16 +216,16 @@ def _watched(reading: InventoryReading, asked: ImportRequest) -> Iterator[list[R
             asked.progress(done, reading.estimated_rows)
 
 
-def _enclosure(path: Path) -> tuple[Enclosure, ...]:
-    if path.stat().st_size > LARGEST_ENCLOSURE:
+def _enclosure(asked: ImportRequest) -> tuple[Enclosure, ...]:
+    if asked.path.stat().st_size > LARGEST_ENCLOSURE:
         return ()
-    return (Enclosure(path.name, path.read_bytes()),)
+    return (Enclosure(asked.name or asked.path.name, asked.path.read_bytes()),)
 
 
-def _facts(reading: InventoryReading, result: intake.IntakeResult) -> dict[str, object]:
+def _facts(asked: ImportRequest, reading: InventoryReading, result: intake.IntakeResult) -> dict[str, object]:
     """What the receipt voucher says of the file and of what came of it."""
     return {
-        "file": reading.file,
+        "file": asked.name or reading.file,
         "sha256": reading.sha256,
         "size": reading.size,
         "tables": reading.tables,
@@ -252,7 +254,7 @@ def _answer(
     ]
     recorded = voucher is not None and not asked.check
     return ImportAnswer(
-        file=reading.file,
+        file=asked.name or reading.file,
         sha256=reading.sha256,
         tables=reading.tables,
         left_out=reading.left_out,

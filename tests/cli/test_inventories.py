@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
 
+PROTECTED = Path(__file__).parents[1] / "exchange" / "protected"
 HEADINGS = ["What", "Stamp", "Where"]
 
 
@@ -78,15 +80,82 @@ def test_check_through_the_workbench_records_nothing(armoury, tmp_path, mapping)
 
 
 def test_a_password_comes_from_the_environment_only(armoury, tmp_path, monkeypatch):
-    path = book(tmp_path / "list.xlsx", ["AKM", "A1"], headings=["Model", "Serial number"])
-    out = io.BytesIO()
-    with path.open("rb") as file:
-        OOXMLFile(file).encrypt("open sesame", out)
-    path.write_bytes(out.getvalue())
+    path = locked(book(tmp_path / "list.xlsx", ["AKM", "A1"], headings=["Model", "Serial number"]), "open sesame")
     assert armoury.refused("import", path) == "file.encrypted"
     assert armoury.refused("import", path, "--password") == "password.missing"
     monkeypatch.setenv("STOCKPILE_FILE_PASSWORD", "open sesame")
     assert armoury("import", path, "--password")["new"] == 1
+
+
+def locked(path, password):
+    """The same workbook under a password."""
+    out = io.BytesIO()
+    with path.open("rb") as file:
+        OOXMLFile(file).encrypt(password, out)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_of_a_folder_the_locked_files_are_asked_for_and_the_others_go_in(armoury, tmp_path, monkeypatch):
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    headings = ["Model", "Serial number"]
+    book(folder / "a.xlsx", ["AKM", "A1"], headings=headings)
+    locked(book(folder / "b.xlsx", ["AKM", "B1"], headings=headings), "open sesame")
+    locked(book(folder / "c.xlsx", ["AKM", "C1"], headings=headings), "another")
+    (folder / "d.zip").write_bytes((PROTECTED / "classic.zip").read_bytes())
+    with zipfile.ZipFile(folder / "e.zip", "w") as archive:
+        archive.writestr("readme.txt", "nothing to see")
+    monkeypatch.setenv("STOCKPILE_FILE_PASSWORD", "open sesame")
+    answers = armoury("import", folder, "--password", code=1)
+    found = {each["file"]: each.get("refused", each.get("new")) for each in answers}
+    assert found == {
+        "lists/a.xlsx": 1,
+        "lists/b.xlsx": 1,
+        "lists/c.xlsx": "file.password-wrong",
+        "lists/d.zip": "file.password-wrong",
+        "lists/e.zip/readme.txt": "file.no-inventory",
+    }
+    wrong = next(each for each in answers if each.get("refused") == "file.password-wrong" and "c" in each["file"])
+    assert wrong["message"] == "The password does not open lists/c.xlsx."
+    said = armoury("import", folder, code=1, json_=False)
+    assert "lists/c.xlsx is protected by a password" in said
+    assert "1 unchanged" in said
+    monkeypatch.setenv("STOCKPILE_FILE_PASSWORD", "sesame")
+    assert armoury("import", folder / "d.zip", "--password")["new"] == 2
+    assert armoury("imports")[0]["files"] == ["d.zip/list.csv"]
+
+
+def test_each_locked_file_is_asked_for_by_its_name(armoury, tmp_path, monkeypatch):
+    passwords = {"one.xlsx": "first", "two.xlsx": "second"}
+    paths = [
+        locked(book(tmp_path / name, ["AKM", name], headings=["Model", "Serial number"]), password)
+        for name, password in passwords.items()
+    ]
+    plain = book(tmp_path / "plain.xlsx", ["AKM", "P1"], headings=["Model", "Serial number"])
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda words: asked.append(words) or passwords[words.split()[2].rstrip(":")])
+    assert [each["new"] for each in armoury("import", plain, *paths, "--password")] == [1, 1, 1]
+    assert asked == ["Password of one.xlsx: ", "Password of two.xlsx: "]
+
+
+def test_a_list_of_the_register_comes_back(armoury, tmp_path):
+    armoury("import", book(tmp_path / "list.xlsx", ["AKM", "A1"], ["AKM", "A2"], headings=["Model", "Serial number"]))
+    path = tmp_path / "back.csv"
+    path.write_text(
+        "Stockpile id,Serial number,Model,Standing,Calibre\n"
+        "HQ-W0000001,A1,AKM,Issued,5.45x39mm\n"
+        "HQ-W0000002,A2,AKM,In stock,\n"
+        "HQ-W0000077,A3,AKM,In stock,\n"
+    )
+    answer = armoury("import", path)
+    assert (answer["changed"], answer["unchanged"], answer["rejected"]) == (1, 1, 1)
+    assert [(each["row"], each["column"], each["code"]) for each in answer["warnings"]] == [
+        (2, "Standing", "intake.standing-by-act"),
+        (4, "", "intake.no-such-weapon"),
+    ]
+    assert "row 2, Standing: The row says “issued”, the register “in stock”." in armoury("import", path, json_=False)
 
 
 def test_an_import_is_taken_back(armoury, tmp_path):

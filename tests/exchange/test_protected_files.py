@@ -1,7 +1,8 @@
 """Workbooks under a password: opened with it, refused in plain words without, and never trusted for what they ask.
 
-The files in `protected` were written by LibreOffice 7.4 (made-up rows; of the packages only the parts that are read):
-AES-256, Blowfish as OpenDocument 1.1 has it, and Excel 97. What LibreOffice writes since 24.8 is made here as its manifest describes it.
+The workbooks in `protected` were written by LibreOffice 7.4 (made-up rows; of the packages only the parts that are read):
+AES-256, Blowfish as OpenDocument 1.1 has it, and Excel 97. The archives were written by 7-Zip. What LibreOffice writes since
+24.8 is made here as its manifest describes it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from openpyxl import Workbook
 from shared import shared
 
 from stockpile.domain.errors import Refused
-from stockpile.exchange import opendocument
+from stockpile.exchange import locked_zip, opendocument
 from stockpile.exchange.loading import load
 from stockpile.exchange.unlocking import unlock
 
@@ -175,3 +176,35 @@ def test_what_excel_opens_without_asking_is_opened(tmp_path):
     with pytest.raises(Refused, match=r"file\.encrypted"):
         load(path)
     assert not load(plain, password="never asked for").protected
+
+
+MEMBER = b"Model,Maker,Serial number\nAKM,Kestrel,QF00001\nAKM,Kestrel,QF00002\n"
+
+
+@pytest.mark.parametrize("name", ["aes256.zip", "aes128.zip", "classic.zip"])
+def test_a_locked_archive_is_opened(name):
+    path = PROTECTED / name
+    with zipfile.ZipFile(path) as archive:
+        (entry,) = archive.infolist()
+        assert locked_zip.is_locked(entry)
+        assert locked_zip.read(archive, path, entry, "sesame") == MEMBER
+        for wrong in ("guess", "Sesame", "sésame", ""):
+            with pytest.raises(Refused, match=r"file\.password-wrong"):
+                locked_zip.read(archive, path, entry, wrong)
+
+
+@pytest.mark.parametrize("name", ["aes256.zip", "aes128.zip", "classic.zip"])
+def test_of_a_damaged_locked_archive_nothing_comes_in(name, tmp_path):
+    """Every byte of the member is turned over once: what comes out is refused, and never another content."""
+    whole = (PROTECTED / name).read_bytes()
+    path = tmp_path / name
+    with zipfile.ZipFile(PROTECTED / name) as archive:
+        (entry,) = archive.infolist()
+    start = entry.header_offset + 30 + len(entry.filename)
+    for at in range(start, start + entry.compress_size):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        try:
+            with zipfile.ZipFile(path) as archive:
+                assert locked_zip.read(archive, path, archive.infolist()[0], "sesame") == MEMBER
+        except (Refused, zipfile.BadZipFile):
+            continue

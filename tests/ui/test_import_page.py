@@ -202,12 +202,36 @@ def test_a_text_is_read_with_another_separator(bench: Bench, tmp_path: Path) -> 
     assert [each.heading for each in bench.page.columns._columns] == ["Serial number|Model", "Maker"]
 
 
-def test_a_protected_workbook_asks_for_its_password(bench: Bench, good: Path, tmp_path: Path) -> None:
+def locked(good: Path, name: str, password: str) -> Path:
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    protected = tmp_path / "protected.xlsx"
+    protected = good.with_name(name)
     with good.open("rb") as plain, protected.open("wb") as out:
-        OOXMLFile(plain).encrypt("open sesame", out)
+        OOXMLFile(plain).encrypt(password, out)
+    return protected
+
+
+def test_files_under_different_passwords_are_opened_one_after_the_other(bench: Bench, good: Path) -> None:
+    bench.open(good, locked(good, "one.xlsx", "open sesame"), locked(good, "two.xlsx", "close sesame"))
+    file = bench.page.file
+    for password, there, why in (
+        ("", 1, "one.xlsx is protected"),
+        ("open sesame", 2, "two.xlsx"),
+        ("guess", 2, "The password does not open two.xlsx"),
+        ("close sesame", 3, ""),
+    ):
+        if password:
+            bench.qtbot.keyClicks(bench.page.window().focusWidget(), password)
+            bench.key(Qt.Key.Key_Return)
+        assert len(bench.page.work.files) == there
+        assert (bench.page.step == FILE) == bool(why)
+        assert why in file.fields.problem(file.password)
+        assert bench.page.window().focusWidget() is file.password or not why
+    assert bench.page.step == CHECK
+
+
+def test_a_protected_workbook_asks_for_its_password(bench: Bench, good: Path) -> None:
+    protected = locked(good, "protected.xlsx", "open sesame")
     bench.open(protected)
     file = bench.page.file
     assert file.password.isVisible()

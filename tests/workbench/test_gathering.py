@@ -113,6 +113,25 @@ def test_a_protected_workbook_is_read_with_its_password(
     assert "open sesame" not in repr(work)
 
 
+def test_in_an_archive_the_locked_members_are_told_and_the_others_go_in(
+    office: Office, anna: Session, inventory: Inventory, tmp_path: Path
+) -> None:
+    path = tmp_path / "lists.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(inventory(rifle(1)), "open.xlsx")
+        archive.write(protected(inventory(rifle(2)), "open sesame"), "locked.xlsx")
+    with office.workbench.open([path], anna) as work:
+        assert [each.name for each in work.files()] == ["lists.zip/open.xlsx"]
+        assert [(name, why.code) for name, why in work.refused] == [("lists.zip/locked.xlsx", "file.encrypted")]
+    with office.workbench.open([path], anna, password="open sesame") as work:
+        assert [(each.name, each.protected) for each in work.files()] == [
+            ("lists.zip/open.xlsx", False),
+            ("lists.zip/locked.xlsx", True),
+        ]
+    with office.workbench.open([path], anna, password="guess") as work:
+        assert [(name, why.code) for name, why in work.refused] == [("lists.zip/locked.xlsx", "file.password-wrong")]
+
+
 def test_encoding_and_separator_are_told_and_can_be_changed(office: Office, anna: Session, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(lines(HEADINGS, rifle(1, station="Łódź"), rifle(2, station="Żary"), between=";").encode("cp1250"))

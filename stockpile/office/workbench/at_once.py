@@ -32,13 +32,14 @@ class AtOnce:
     """What may be asked of an import through the workbench.
 
     Attributes:
-        site, sheet, expand, authority, reason, progress, cancelled: as of `importing.ImportRequest`.
+        name, site, sheet, expand, authority, reason, progress, cancelled: as of `importing.ImportRequest`.
         mapping: a kept mapping, or fields and headings. operations: a log to be replayed.
         rejects: where to write the workbook with the rows that do not go in.
         save_mapping: under which name to keep how the file was read.
         password: of a protected workbook. check: judge, and record nothing.
     """
 
+    name: str = ""
     site: str = ""
     sheet: str | None = None
     mapping: Mapping[str, object] | None = None
@@ -63,6 +64,8 @@ def import_at_once(
         Refused: `file.*`, `import.*`, the officer may not, `approval.*`, `cancelled`.
     """
     with bench.open([path], by, site=asked.site, password=asked.password, cancelled=asked.cancelled) as work:
+        if asked.name:
+            work.work.files[0].name = asked.name
         _choose(work, asked)
         work.check(None, asked.cancelled)
         if asked.operations is not None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from stockpile.acts.scene import Act
@@ -21,7 +22,8 @@ from stockpile.office.sessions import Session
 from stockpile.office.workbench import history, undoing
 from stockpile.office.workbench.about import demand_own
 from stockpile.office.workbench.checking import Progress
-from stockpile.office.workbench.gathering import Gathered, gather, gather_text
+from stockpile.office.workbench.gathering import Gathered, first_that_fits, gather, gather_text
+from stockpile.office.workbench.kept_edits import KeptEdits
 from stockpile.office.workbench.mappings import Mappings
 from stockpile.office.workbench.session import ImportSession
 from stockpile.office.workbench.shapes import chosen_words
@@ -37,7 +39,7 @@ class Workbench:
     """Imports of one open database, made step by step.
 
     Attributes:
-        mappings: what this site chose before; saved mappings.
+        mappings: what this site chose before; saved mappings. edits: what was done to files, kept by name.
     """
 
     store: Store
@@ -51,6 +53,11 @@ class Workbench:
         """What was chosen before: columns by their headings, mappings by name."""
         return Mappings(self.kept)
 
+    @property
+    def edits(self) -> KeptEdits:
+        """Edits that are kept by name, for the next file of the same shape."""
+        return KeptEdits(self.kept)
+
     def warm(self) -> None:
         """Somebody is about to drop a file: start the process that will read it. Returns at once."""
         process.warm()
@@ -63,7 +70,7 @@ class Workbench:
         by: Session,
         *,
         site: str = "",
-        password: str = "",
+        password: str | Sequence[str] = "",
         progress: Progress | None = None,
         cancelled: threading.Event | None = None,
     ) -> ImportSession:
@@ -72,14 +79,16 @@ class Workbench:
         Args:
             paths: what was dropped or chosen.
             by: the officer. site: whose inventory it is; empty: the officer's own site.
-            password: of protected workbooks among them.
+            password: of protected workbooks and archives among them, or several that may fit; the others need none.
             progress: told rows read, and about how many there are. cancelled: stops it within a second.
 
         Raises:
             Refused: what is wrong with the file (`file.*`), where none can be read; where some can, the others are
                 in `ImportSession.refused`.
         """
-        return self._opened(gather(map(Path, paths)), by, site, password, progress, cancelled)
+        passwords = (password,) if isinstance(password, str) else tuple(password)
+        gathered = gather(map(Path, paths), password=lambda _name: passwords)
+        return self._opened(gathered, by, site, passwords, progress, cancelled)
 
     def open_text(
         self,
@@ -91,7 +100,7 @@ class Workbench:
         cancelled: threading.Event | None = None,
     ) -> ImportSession:
         """Open a text with tabs between its cells, as it comes from the clipboard of a spreadsheet program."""
-        return self._opened(gather_text(text, name), by, site, "", None, cancelled)
+        return self._opened(gather_text(text, name), by, site, (), None, cancelled)
 
     def read_again(
         self, session: ImportSession, by: Session, file: int, *, encoding: str = "", separator: str = ""
@@ -111,13 +120,13 @@ class Workbench:
         gathered: Gathered,
         by: Session,
         site: str,
-        password: str,
+        passwords: Sequence[str],
         progress: Progress | None,
         cancelled: threading.Event | None,
     ) -> ImportSession:
         try:
             with collector_at_rest():
-                files = self._load(gathered, password, progress, cancelled)
+                files = self._load(gathered, passwords, progress, cancelled)
                 session = self._session(files, by, site or by.officer.site)
         except BaseException:
             if gathered.folder is not None:
@@ -127,12 +136,17 @@ class Workbench:
         return session
 
     def _load(
-        self, gathered: Gathered, password: str, progress: Progress | None, cancelled: threading.Event | None
+        self,
+        gathered: Gathered,
+        passwords: Sequence[str],
+        progress: Progress | None,
+        cancelled: threading.Event | None,
     ) -> list[LoadedFile]:
         files: list[LoadedFile] = []
         for path, name in gathered.files:
+            read = partial(_read, path, name, progress, cancelled)
             try:
-                loaded = loading.load(path, name=name, password=password, progress=progress, cancel=cancelled)
+                loaded = first_that_fits(passwords, read)
                 demand_own(loaded, self.store.database)
                 files.append(loaded)
             except Refused as refusal:
@@ -189,3 +203,9 @@ class Workbench:
             self.store, self.now, reference, by, approvers, authority=authority, reason=reason, progress=progress,
             cancelled=cancelled,
         )  # fmt: skip
+
+
+def _read(
+    path: Path, name: str, progress: Progress | None, cancelled: threading.Event | None, password: str
+) -> LoadedFile:
+    return loading.load(path, name=name, password=password, progress=progress, cancel=cancelled)

@@ -38,10 +38,10 @@ class FileStep(QWidget):
     """Where an import begins.
 
     Signals:
-        open_wanted: (Source, password). next_wanted. forget_wanted.
+        open_wanted: (Source, passwords). next_wanted. forget_wanted.
     """
 
-    open_wanted = Signal(object, str)
+    open_wanted = Signal(object, object)
     next_wanted = Signal()
     forget_wanted = Signal()
 
@@ -49,6 +49,7 @@ class FileStep(QWidget):
         super().__init__(parent)
         self._work = under_way
         self._asked = Source()
+        self._passwords: list[str] = []  # of the files that are being opened: one may need another than the next
         self.path = line_edit(_("Excel, OpenDocument or CSV; a folder or archive of them"))
         self.path.setAccessibleName(_("Inventory file"))
         self.path.returnPressed.connect(self._on_typed)
@@ -137,14 +138,20 @@ class FileStep(QWidget):
     def open(self, source: Source) -> None:
         """Open what was dropped, chosen or pasted."""
         if source != self._asked:
-            self.password.clear()
-            self.fields.offer(self.password, offered=False)
+            self._forget_passwords()
+        elif self.password.text() and self.password.text() not in self._passwords:
+            self._passwords.append(self.password.text())
         self._asked = source
         self.notice.clear()
         self.fields.clear_problems()
         if source.paths:
             self.path.setText("; ".join(source.paths))
-        self.open_wanted.emit(source, self.password.text())
+        self.open_wanted.emit(source, tuple(self._passwords))
+
+    def _forget_passwords(self) -> None:
+        self._passwords.clear()
+        self.password.clear()
+        self.fields.offer(self.password, offered=False)
 
     def on_paste(self) -> None:
         """Ctrl+V: files that were copied, or cells."""
@@ -185,14 +192,24 @@ class FileStep(QWidget):
     def refuse(self, problem: Problem) -> None:
         """Nothing could be opened: say why where it is mended."""
         if problem.code in _PROTECTED:
-            self.fields.offer(self.password, offered=True)
-            self.fields.refuse(self.password, problem_words(problem))
+            self._passwords.clear()  # none of them opens anything
+            self._ask_for_password(problem)
         elif problem.code == "cancelled":
             self.notice.refuse(problem)
         elif problem.code.startswith("file."):
             self.fields.refuse(self._row, problem_words(problem))
         else:
             self.notice.refuse(problem)
+
+    @property
+    def asks_for_password(self) -> bool:
+        """Whether a file waits for its password."""
+        return any(problem.code in _PROTECTED for _name, problem in self._work.unread)
+
+    def _ask_for_password(self, problem: Problem) -> None:
+        self.password.clear()
+        self.fields.offer(self.password, offered=True)
+        self.fields.refuse(self.password, problem_words(problem))
 
     def show_opened(self) -> None:
         """Show what is open; nothing, where nothing is."""
@@ -204,9 +221,12 @@ class FileStep(QWidget):
         self._stretch.setStretch(0, 0 if there else 1)
         if there:
             self.opened.show_files()
+            if self.asks_for_password:
+                self._ask_for_password(next(each for _name, each in self._work.unread if each.code in _PROTECTED))
         else:
             self.path.clear()
             self._asked = Source()
+            self._forget_passwords()
 
 
 class FileOpened(QWidget):

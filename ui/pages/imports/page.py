@@ -192,14 +192,14 @@ class ImportPage(Page):
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
-    def _on_open(self, source: Source, password: str) -> None:
+    def _on_open(self, source: Source, passwords: tuple[str, ...]) -> None:
         if self.work.running is not None:
             return
         if self.work.is_open and self.work.answer is None and not self._gives_up():
             return
         self.notice.clear()
         site = str(self.file.site.currentData() or self.desk.session.officer.site)
-        self.work.open(source, site, password)
+        self.work.open(source, site, passwords)
         self._on_progressed()
 
     def _gives_up(self) -> bool:
@@ -220,9 +220,10 @@ class ImportPage(Page):
             self._show(FILE)
             self.history.entered()
             self.file.path.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.work.taken:
+        elif not self.work.taken or self.file.asks_for_password:
             self._show(FILE)
-            self.file.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.file.password if self.file.asks_for_password else self.file.go_on
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.go_to(self._left_at())
             if self.work.unread:
