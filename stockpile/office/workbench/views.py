@@ -375,9 +375,6 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """What came of replaying operations: how many were done, and those that found nothing here."""
-@dataclass(frozen=True, slots=True)
 class StepView:
     """An edit that can be undone, or done again.
 
@@ -392,6 +389,9 @@ class StepView:
     rows: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came of replaying operations: how many were done, and those that found nothing here."""
 
     done: int
     not_applied: tuple[Mapping[str, object], ...] = field(default=())
