@@ -210,6 +210,8 @@ TEXTS: Mapping[str, str] = {
     "import.pattern": marked("“{pattern}” is no pattern: {why}"),
     "import.pattern-part": marked("The pattern “{pattern}” has {parts} groups; there is no group {part}."),
     "import.pattern-slow": marked("The pattern “{pattern}” took longer than {seconds} seconds and was stopped; nothing was changed. Write it more narrowly."),
+    "import.no-edits": marked("Nothing was edited yet: there is nothing to keep."),
+    "import.no-such-edits": marked("No edits are kept as “{name}”. These are kept: {known}."),
     "import.no-such-mapping": marked("There is no mapping “{name}”. These are kept: {known}."),
     "import.no-import": marked("{voucher} is no import."),
     "import.taken-back": marked("{voucher} was taken back already, by {correction}."),

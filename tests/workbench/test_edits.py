@@ -115,6 +115,33 @@ def test_an_edit_that_is_stopped_did_not_happen(office: Office, anna: Session, i
         assert work.plan().counts.rejected == 0
 
 
+def test_edits_are_kept_by_name_for_the_next_file_of_the_same_shape(
+    office: Office, anna: Session, inventory: Inventory, write: Inventory
+) -> None:
+    edits = office.workbench.edits
+    with office.workbench.open([inventory(rifle(1, station="Nort"), rifle(2))], anna) as work:
+        work.check()
+        with pytest.raises(Refused, match="no-edits"):
+            edits.save(anna, "monthly", work.edit.operations())
+        work.edit.decide("Station", ["Nort"], "North")
+        edits.save(anna, "monthly", work.edit.operations())
+    with office.workbench.open([inventory(rifle(3, station="Nort"), name="later.xlsx")], anna) as work:
+        work.check()
+        (kept,) = edits.all(anna)
+        assert (kept.name, kept.count, kept.columns) == ("monthly", 1, ("Station",))
+        assert kept.is_of(work.edit.headings())
+        assert work.edit.replay(edits.get(anna, kept.name)).done == 1
+        assert texts(work, "Station") == ["North"]
+    with office.workbench.open([write("other.xlsx", S=[["Model", "Serial"], ["AKM", "A1"]])], anna) as work:
+        assert not kept.is_of(work.edit.headings())
+        assert not kept.fits(work.edit.headings())
+    assert edits.drop(anna, "monthly")
+    with pytest.raises(Refused, match="no-such-edits"):
+        edits.get(anna, "monthly")
+    with pytest.raises(Refused, match=r"file\.operations"):
+        edits.save(anna, "monthly", {"format": "something else"})
+
+
 # -- possible duplicates -----------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ A session may be used from any thread, by one at a time: its methods that take l
 from __future__ import annotations
 
 from stockpile.office.workbench.at_once import AtOnce, import_at_once
+from stockpile.office.workbench.kept_edits import KeptLog
 from stockpile.office.workbench.session import ImportSession
 from stockpile.office.workbench.suggesting import Choice, Choices
 from stockpile.office.workbench.views import (
@@ -57,6 +58,7 @@ __all__ = [
     "ImportRecord",
     "ImportSession",
     "Kept",
+    "KeptLog",
     "Level",
     "LineView",
     "Merged",

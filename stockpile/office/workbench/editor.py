@@ -203,11 +203,19 @@ class Editor:
     # -- the log -------------------------------------------------------------------------------------------------------
 
     def operations(self) -> dict[str, object]:
-        """What was done, as JSON: to be kept and replayed on the next version of the file. ``columns``: the headings that
-        it is about, by which it is known for which files it is."""
-        steps = [step.logged() for step in self._work.history.done]
-        columns = dict.fromkeys(name for step in self._work.history.done for name in step.told().columns)
-        return {"format": OPERATIONS_FORMAT, "columns": list(columns), "operations": steps}
+        """What was done, as JSON: to be kept and replayed on the next version of the file. ``headings`` of the file and
+        ``columns`` that it is about tell for which files it is."""
+        done = self._work.history.done
+        columns = dict.fromkeys(name for step in done for name in step.told().columns)
+        steps = [step.logged() for step in done]
+        return {
+            "format": OPERATIONS_FORMAT, "headings": self.headings(), "columns": list(columns), "operations": steps,
+        }  # fmt: skip
+
+    def headings(self) -> list[str]:
+        """Of the file's own columns, in all tables that are taken."""
+        taken = [each for each in self._work.tables if each.taken]
+        return list(dict.fromkeys(name for each in taken for name in each.shape.names[: each.width]))
 
     def replay(self, log: Mapping[str, object]) -> Replayed:
         """Do again, on these files, what was done on others; each operation is a step that can be undone.
