@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from stockpile.exchange import headings as h
 from stockpile.exchange.columnar import BLANK, CODES, Column
@@ -90,45 +91,55 @@ def filled(column: Column, kinds: bytearray, groups: Sequence[Column] = ()) -> C
     made.values, made.codes = column.values, array(CODES, column.codes)
     last = BLANK
     codes = made.codes
-    before: list[int] = []
-    for row, place in enumerate(column.codes):
-        if kinds[row] == RowKind.ROW:
-            here = [each.codes[row] for each in groups]
-            if place == BLANK:
-                last = last if here == before else BLANK
-                codes[row] = last
-            else:
-                last = place
-            before = here
+    begun = _begun(groups, kinds) if groups else frozenset()
+    for row, (place, kind) in enumerate(zip(column.codes, kinds, strict=False)):
+        if kind != RowKind.ROW:
+            continue
+        if place != BLANK:
+            last = place
+        else:
+            last = BLANK if row in begun else last
+            codes[row] = last
     return made
 
 
-def spread(
-    columns: Sequence[Column], at: int, field: str, merged: Sequence[Range], kinds: bytearray, how: Merged
-) -> Column:
-    """A column in which merged cells count for every cell they span; the column itself where there are none."""
+def _begun(groups: Sequence[Column], kinds: bytearray) -> frozenset[int]:
+    """Rows with which another group begins."""
+    rows = [row for row, kind in enumerate(kinds) if kind == RowKind.ROW]
+    return frozenset(row for each in groups for before, row in pairwise(rows) if each.codes[row] != each.codes[before])
+
+
+Reach = tuple[int, int, int]  # first row, column and last row of a merged cell, from 0
+
+
+def reaches(merged: Sequence[Range], how: Merged) -> dict[int, list[Reach]]:
+    """The merged cells that reach over several cells of a column, or into it, by the column."""
+    found: dict[int, list[Reach]] = {}
+    if how is Merged.FIRST:
+        return found
+    for top, left, bottom, right in merged:
+        reach = (top - 1, left - 1, bottom - 1)
+        if bottom > top:
+            found.setdefault(left - 1, []).append(reach)
+        for at in range(left, right) if how is Merged.ALL else ():
+            found.setdefault(at, []).append(reach)
+    return found
+
+
+def spread(columns: Sequence[Column], at: int, field: str, reaching: Sequence[Reach], kinds: bytearray) -> Column:
+    """A column in which merged cells count for every cell they reach; the column itself where there are none."""
     column = columns[at]
-    reaching = [] if how is Merged.FIRST or field in _TOGETHER else list(_reaching(merged, at, kinds, how))
-    if not reaching:
+    of_rows = [each for each in reaching if each[0] < len(kinds) and kinds[each[0]] == RowKind.ROW]
+    if not of_rows or field in _TOGETHER:
         return column
     made = Column()
     made.values, made.codes = list(column.values), array(CODES, column.codes)
-    for top, left, bottom in reaching:
-        text = columns[left].text(top)
-        place = column.codes[top] if left == at else made.place_of(text)
+    for top, left, bottom in of_rows:
+        place = column.codes[top] if left == at else made.place_of(columns[left].text(top))
         for row in range(top, min(bottom + 1, len(made.codes))):
             if kinds[row] == RowKind.ROW and made.codes[row] == BLANK:
                 made.codes[row] = place
     return made
 
 
-def _reaching(merged: Sequence[Range], at: int, kinds: bytearray, how: Merged) -> Iterator[tuple[int, int, int]]:
-    """Merged cells that reach into a column from a row of the table, as (first row, first column, last row) from 0."""
-    for top, left, bottom, right in merged:
-        if top > len(kinds) or kinds[top - 1] != RowKind.ROW:
-            continue
-        if (left - 1 == at and bottom > top) or (how is Merged.ALL and left - 1 < at <= right - 1):
-            yield top - 1, left - 1, bottom - 1
-
-
-__all__ = ["Merged", "columns_to_fill", "filled", "seems_to_fill", "spread"]
+__all__ = ["Merged", "Reach", "columns_to_fill", "filled", "reaches", "seems_to_fill", "spread"]

@@ -14,7 +14,7 @@ from stockpile.exchange.loading import LoadedSheet
 from stockpile.exchange.patterns import parts_of
 from stockpile.exchange.survey import RowKind, Survey
 from stockpile.exchange.tables import SAMPLE
-from stockpile.office.workbench.filling import Merged, columns_to_fill, filled, spread
+from stockpile.office.workbench.filling import Merged, Reach, columns_to_fill, filled, reaches, spread
 from stockpile.office.workbench.shapes import GROUP, Made, Shape
 
 
@@ -48,6 +48,7 @@ class WorkTable:
     hidden_columns: bool = True
     merged: Merged = Merged.ROWS
     derived: set[int] = field(default_factory=set)
+    _reaches: tuple[Merged, dict[int, list[Reach]]] | None = None
     accepted: dict[int, int] = field(default_factory=dict)
     _parts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
@@ -95,11 +96,14 @@ class WorkTable:
         """The columns of the sheet as they count: without the hidden ones where those are passed over, and with merged
         cells in all the cells they are said to count for."""
         sheet, fields = self.sheet, self.shape.fields
+        if self._reaches is None or self._reaches[0] is not self.merged:
+            self._reaches = self.merged, reaches(sheet.merged, self.merged)
+        reaching = self._reaches[1]
         hidden = set() if self.hidden_columns else {each - 1 for each in sheet.hidden_columns}
         return [
             Column(self.height)
             if at in hidden
-            else spread(sheet.columns, at, fields[at], sheet.merged, self.kinds, self.merged)
+            else spread(sheet.columns, at, fields[at], reaching.get(at, ()), self.kinds)
             for at in range(self.width)
         ]
 
