@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.pages.imports.blocks import as_lines, cells_of
+from ui.pages.imports.page import FILE
+from ui.pages.imports.replayed_dialog import ReplayedDialog
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from import_bench import Bench, Settled, somebody
@@ -149,3 +151,67 @@ def test_what_is_copied_is_what_stands_there_and_comes_back_the_same(bench: Benc
 def test_what_goes_onto_the_clipboard_is_read_back(lines: list[list[str]]) -> None:
     lines.append(["end", "end"])  # blank lines at the end are none
     assert cells_of(as_lines(list(zip(*lines, strict=True)))) == lines
+
+
+# -- kept for the next file --------------------------------------------------------------------------------------------
+
+
+def test_edits_go_out_as_a_file_and_are_done_again(bench: Bench, good: Path, answers: object, tmp_path: Path) -> None:
+    bench.open(good)
+    bench.type(7, "Received", "2019-04-01")
+    answers.file = str(tmp_path / "edits.json")  # type: ignore[attr-defined]
+    operations = bench.page.check.operations
+    operations._on_write()
+    bench.wait()
+    bench.key(Qt.Key.Key_Z, CTRL)
+    assert bench.at(7, "Received").data() == "2019-03-08"
+    operations._on_read()
+    bench.wait()
+    assert bench.at(7, "Received").data() == "2019-04-01"
+    assert "1 edit was done again" in bench.page.notice.text
+
+
+def test_kept_edits_are_offered_on_the_next_file_of_the_same_shape(bench: Bench, good: Path, tmp_path: Path) -> None:
+    bench.open(good)
+    bench.type(7, "Station", "Gate 4")
+    bench.type(8, "Station", "Gate 5")
+    menu = bench.page.check.operations
+    menu.keep("Monthly list")
+    bench.wait()
+    assert "Monthly list" in bench.page.notice.text
+    later = book(tmp_path / "later.xlsx", *(rifle(at, station="West" if at == 8 else "North") for at in range(12)))
+    bench.open(later)
+    offer = bench.page.check.offer
+    assert "2 edits are kept as “Monthly list”" in offer.words.text()
+    bench.press(offer.again)
+    assert bench.shown("Station")[7:9] == ["Gate 4", "West"]
+    assert offer.isHidden()
+    dialog = bench.dialog(ReplayedDialog)
+    assert isinstance(dialog, ReplayedDialog)
+    assert (dialog.missed.index(0, 0).data(), dialog.missed.rowCount()) == ("IM-00008", 1)
+    assert "North becomes Gate 5" in dialog.missed.index(0, 1).data()
+    dialog.accept()
+    bench.press(bench.page.check.edits.undo)
+    assert bench.shown("Station")[7] == "North"
+    headings = ("Model", "Serial number")
+    bench.open(book(tmp_path / "other.xlsx", ["AKM", "A-1"], ["AKM", "A-2"], headings=headings))
+    assert offer.isHidden()
+    menu.menu().aboutToShow.emit()
+    assert "Monthly list" not in " ".join(each.text() for each in menu.menu().actions())  # but under other columns
+
+
+def test_what_is_kept_is_written_read_and_removed(bench: Bench, good: Path, answers: object, tmp_path: Path) -> None:
+    bench.open(good)
+    bench.type(7, "Station", "Gate 4")
+    bench.page.check.operations.keep("Monthly list")
+    bench.go(FILE)
+    bench.press(bench.page.file.other)
+    kept = bench.page.history.edits
+    bench.page.history.setCurrentWidget(kept)
+    kept.list.setCurrentRow(0)
+    answers.file = str(tmp_path / "As next year.json")  # type: ignore[attr-defined]
+    bench.press(kept.write)
+    bench.press(kept.remove)
+    assert kept.list.count() == 0
+    bench.press(kept.read)
+    assert [kept.list.item(at).text() for at in range(kept.list.count())] == ["As next year"]

@@ -598,22 +598,6 @@ def test_every_state_has_a_sign_and_words(bench: Bench, faulty: Path) -> None:
     assert row.level == Level.WARNING
 
 
-def test_edits_go_out_as_a_file_and_are_done_again(bench: Bench, faulty: Path, answers: object, tmp_path: Path) -> None:
-    bench.open(faulty)
-    bench.type(12, "Received", "2019-04-01")
-    answers.file = str(tmp_path / "edits.json")  # type: ignore[attr-defined]
-    operations = bench.page.check.operations
-    operations._on_write()
-    bench.wait()
-    assert (tmp_path / "edits.json").exists()
-    bench.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert bench.at(12, "Received").data() == "32/13/2019"
-    operations._on_read()
-    bench.wait()
-    assert bench.at(12, "Received").data() == "2019-04-01"
-    assert "1 edit was done again" in bench.page.notice.text
-
-
 # -- leaving and coming back -------------------------------------------------------------------------------------------
 
 

@@ -12,15 +12,16 @@ from stockpile.language import _, listed, ngettext
 from stockpile.office.workbench import Choices, ControlTotal, ImportSession, RowKind, RowView
 from ui.models.list_table import ListColumn, ListTable
 from ui.pages.imports.chips import Chip, Chips
+from ui.pages.imports.edits_menu import EditsMenu
+from ui.pages.imports.edits_offer import EditsOffer
 from ui.pages.imports.grid_edits import GridEdits
 from ui.pages.imports.grid_model import CLASS, GridModel, Shown, cell_words
 from ui.pages.imports.grid_view import GridView
-from ui.pages.imports.mapping_menu import OperationsMenu
 from ui.pages.imports.problem_walk import ProblemWalk
 from ui.pages.imports.row_pane import RowPane
 from ui.pages.imports.under_way import Standing, UnderWay
 from ui.pages.imports.values_pane import ValuesPane
-from ui.pages.imports.words import will_happen
+from ui.pages.imports.words import SORTS, pieces_words, will_happen
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button, icon_button, primary
 from ui.widgets.fields import choice, line_edit
@@ -58,6 +59,8 @@ class CheckStep(QWidget):
         self.holds = line_edit(_("Rows that hold …"))
         self.holds.setAccessibleName(_("Show only rows that hold a text"))
         self.holds.setClearButtonEnabled(True)
+        self.sorts = choice([(_("Whatever it is"), ""), *((_(many), sort) for sort, (_one, many) in SORTS.items())])
+        self.sorts.setAccessibleName(_("Show only weapons, equipment or what is not clear"))
         self.shapes = choice([])
         self.shapes.setAccessibleName(_("Sheets with the same headings"))
         self.row = RowPane(under_way)
@@ -74,7 +77,8 @@ class CheckStep(QWidget):
         )
         self.edits = GridEdits(under_way, self.grid, self)
         self.walk = ProblemWalk(under_way, self)
-        self.operations = OperationsMenu(under_way, self)
+        self.operations = EditsMenu(under_way, self)
+        self.offer = EditsOffer()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -88,6 +92,7 @@ class CheckStep(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
+        layout.addWidget(self.offer)
         layout.addWidget(self.chips)
         layout.addLayout(self._bar())
         self.tabs = QTabWidget()
@@ -119,6 +124,7 @@ class CheckStep(QWidget):
         after = icon_button("down", _("Next problem (F8)"), self.walk.on)
         self.shapes.hide()
         bar.addWidget(self.shapes)
+        bar.addWidget(self.sorts)
         bar.addWidget(self.holds)
         self.holds.setMaximumWidth(220)
         for each in (before, after, *self.edits.buttons, self.operations):
@@ -129,6 +135,7 @@ class CheckStep(QWidget):
     def _listen(self) -> None:
         self.chips.chosen.connect(self._on_chip)
         self.holds.textChanged.connect(self._typing.start)
+        self.sorts.activated.connect(self.show_rows)
         self.shapes.activated.connect(self._on_shape)
         self.grid.moved.connect(self._on_moved)
         self.model.paged.connect(self._on_paged)
@@ -138,6 +145,8 @@ class CheckStep(QWidget):
         self.row.weapon_wanted.connect(self.weapon_wanted)
         self.values.counted.connect(self._on_counted)
         self.operations.said.connect(self.said)
+        self.operations.offered.connect(self.offer.show_log)
+        self.offer.wanted.connect(self.operations.do_again)
         self._work.checked.connect(self._on_checked)
         self._work.edited.connect(self._on_edited)
         self._work.unedited.connect(self.model.refresh)
@@ -159,7 +168,9 @@ class CheckStep(QWidget):
 
     def begin(self) -> None:
         """Another import: nothing narrows."""
+        self.operations.begin()
         self.chips.choose(0)
+        self.sorts.setCurrentIndex(0)
         self.holds.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.holds.clear()
         self.holds.blockSignals(False)  # noqa: FBT003
@@ -182,6 +193,7 @@ class CheckStep(QWidget):
         self.shapes.setVisible(self.shapes.count() > 1)
         self._tell()
         self._on_shape()
+        self.operations.entered()
         self.values.read()  # what takes long comes last
 
     def _on_shape(self) -> None:
@@ -197,12 +209,17 @@ class CheckStep(QWidget):
         self.grid.give_widths({at: _width(self.model.widest(at)) for at in columns})
 
     def show_rows(self) -> None:
-        """Show the rows that chip and text narrow to."""
+        """Show the rows that chip, sort and text narrow to."""
         if not self._work.is_open or self._work.plan is None:
             return
         chip = self.chips.current
         tables = tuple(each.index for each in self._work.taken if each.shape == self.shape)
-        self.model.show(Shown(self.shape, tables, chip.classes, chip.levels, chip.left_out, self.holds.text()))
+        sort = self.sorts.currentData()
+        self.model.show(
+            Shown(
+                self.shape, tables, chip.classes, chip.levels, chip.left_out, self.holds.text(), (sort,) if sort else ()
+            )
+        )
 
     def show_shape(self, shape: int) -> None:
         """Show the rows of another shape."""
@@ -212,6 +229,7 @@ class CheckStep(QWidget):
     def show_all(self) -> None:
         """Nothing narrows any more."""
         self.chips.choose(0)
+        self.sorts.setCurrentIndex(0)
         self.holds.clear()
         self._typing.stop()
         self.show_rows()
@@ -221,7 +239,7 @@ class CheckStep(QWidget):
         if plan is None:
             return
         self.chips.show_counts(plan.counts)
-        self.sentence.setText(will_happen(plan.counts))
+        self.sentence.setText(f"{will_happen(plan.counts)} {pieces_words(plan.counts)}".strip())
         count = plan.counts.new + plan.counts.changes
         said = ngettext("I&mport {count} row", "I&mport {count} rows", count).format(count=f"{count:,}")
         self.take.setText(said)

@@ -1,21 +1,18 @@
-"""The imports there were: each opens its paper, and can be taken back; and the mappings that are kept."""
+"""The imports there were: each opens its paper, and can be taken back; and the mappings and edits that are kept."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from stockpile.language import _, listed, ngettext
-from stockpile.office import Office, Session
 from stockpile.office.workbench import ImportRecord
 from ui.desk import Desk
 from ui.models.list_table import ListColumn, ListTable
+from ui.pages.imports.kept_names import KeptNames, of_edits, of_mappings
 from ui.theme.measures import GRID
 from ui.widgets.buttons import button
 from ui.widgets.labels import paragraph
-from ui.widgets.lists import WordList
 from ui.widgets.notice import Notice
 from ui.widgets.tables import Table
 from ui.words import apart, day, straight
@@ -35,8 +32,8 @@ class History(QTabWidget):
         super().__init__(parent)
         self.desk = desk
         self._wanted = ""
-        self.setAccessibleName(_("Imports and mappings"))
-        self.tabBar().setAccessibleName(_("Imports and mappings"))
+        self.setAccessibleName(_("Imports, and what is kept for the next"))
+        self.tabBar().setAccessibleName(_("Imports, and what is kept for the next"))
         self.setDocumentMode(True)
         self.records: ListTable[ImportRecord] = ListTable(
             (
@@ -55,9 +52,11 @@ class History(QTabWidget):
         self.undo = button(_("&Take back …"), self._on_undo, name=_("Take this import back"), icon_name="undo")
         self.empty = paragraph(_("Nothing has been imported yet."), "muted")
         self.notice = Notice()
-        self.mappings = KeptMappings(desk)
+        self.mappings = KeptNames(desk, of_mappings())
+        self.edits = KeptNames(desk, of_edits())
         self.addTab(self._imports(), _("Imports"))
         self.addTab(self.mappings, _("Mappings"))
+        self.addTab(self.edits, _("Edits"))
         self._on_current()
 
     def _imports(self) -> QWidget:
@@ -78,6 +77,7 @@ class History(QTabWidget):
         """Read again."""
         self.desk.tasks.read(self, self.desk.office.workbench.history, self._on_records, self.notice.refuse)
         self.mappings.entered()
+        self.edits.entered()
 
     def show_reference(self, reference: str) -> None:
         """Choose an import by the reference of its voucher."""
@@ -116,53 +116,6 @@ class History(QTabWidget):
             self.undo_wanted.emit(each)
 
 
-class KeptMappings(QWidget):
-    """The mappings that officers keep and share."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        text = _(
-            "A mapping says which column is which field. Save one in the step Columns; it is offered there for the next file."
-        )
-        self.list = WordList(_("Kept mappings"))
-        self.remove = button(_("&Remove"), self._on_remove, name=_("Remove this mapping"), icon_name="remove")
-        self.notice = Notice()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GRID, 0, 0)
-        layout.addWidget(paragraph(text, "muted"))
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeading)
-        self.list.currentRowChanged.connect(self._on_current)
-
-    def entered(self) -> None:
-        """Read again."""
-        self.desk.tasks.read(
-            self, partial(_names, self.desk.office, self.desk.session), self._on_names, self.notice.refuse
-        )
-
-    def _on_names(self, names: list[str]) -> None:
-        self.list.clear()
-        self.list.addItems(names)
-        self._on_current()
-
-    def _on_current(self, _row: int = -1) -> None:
-        self.remove.setEnabled(self.list.currentItem() is not None)
-
-    def _on_remove(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
-            return
-        question = _("Keep the mapping “{name}” no longer?").format(name=item.text())
-        if self.desk.ask.confirm(self, question, _("Remove"), _("Keep")):
-            work = partial(_drop, self.desk.office, self.desk.session, item.text())
-            self.desk.tasks.write(self, work, self._on_dropped, self.notice.refuse, changes=False)
-
-    def _on_dropped(self, _done: bool) -> None:  # noqa: FBT001 - told by the worker
-        self.entered()
-
-
 def _came_in(each: ImportRecord) -> str:
     if each.taken_back:
         return _("⊗ taken back")
@@ -173,11 +126,3 @@ def _came_in(each: ImportRecord) -> str:
     else:
         said = ngettext("{changed} changed", "{changed} changed", each.changed)
     return said.format(new=f"{each.new:,}", changed=f"{each.changed:,}")
-
-
-def _names(office: Office, by: Session) -> list[str]:
-    return sorted(office.workbench.mappings.all(by))
-
-
-def _drop(office: Office, by: Session, name: str) -> bool:
-    return office.workbench.mappings.drop(by, name)

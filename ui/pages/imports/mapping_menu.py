@@ -1,4 +1,4 @@
-"""Mappings and edits that are kept: by name for the next file, or as a file to take elsewhere."""
+"""Mappings that are kept: by name for the next file, or as a file to take elsewhere."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from stockpile.domain.errors import Refused
-from stockpile.language import _, ngettext
+from stockpile.language import _
 from stockpile.office import Office, Session
-from stockpile.office.workbench import ImportSession, Replayed
+from stockpile.office.workbench import ImportSession
 from ui.pages.imports.under_way import UnderWay
 from ui.widgets.buttons import Button
 from ui.words import straight
 
-_KINDS = "*.json"
+KINDS = "*.json"
 
 
 class MappingMenu(Button):
@@ -81,7 +81,7 @@ class MappingMenu(Button):
     def _on_write(self) -> None:
         title = _("Write the mapping")
         path = self._work.desk.ask.file_to_save(
-            self._owner, title, _("mapping.json"), _("Mappings ({kinds})").format(kinds=_KINDS)
+            self._owner, title, _("mapping.json"), _("Mappings ({kinds})").format(kinds=KINDS)
         )
         if path:
             self._work.ask(partial(_write, path, self._shape()), self._on_written)
@@ -91,70 +91,22 @@ class MappingMenu(Button):
 
     def _on_read(self) -> None:
         path = self._work.desk.ask.file_to_open(
-            self._owner, _("Read a mapping"), _("Mappings ({kinds})").format(kinds=_KINDS)
+            self._owner, _("Read a mapping"), _("Mappings ({kinds})").format(kinds=KINDS)
         )
         if path:
-            self._work.ask(partial(_read, path, "file.mapping"), self.applied.emit)
+            self._work.ask(partial(read_json, path, "file.mapping"), self.applied.emit)
 
 
 class KeepDialog(QInputDialog):
-    """Asks for the name of a mapping."""
+    """Asks for the name of what is kept: a mapping, or else what ``title`` and ``caption`` say."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, title: str = "", caption: str = "") -> None:
         super().__init__(parent)
         self.setInputMode(QInputDialog.InputMode.TextInput)
-        self.setWindowTitle(_("Keep this mapping"))
-        self.setLabelText(_("Name of the mapping"))
+        self.setWindowTitle(title or _("Keep this mapping"))
+        self.setLabelText(caption or _("Name of the mapping"))
         self.setOkButtonText(_("Keep"))
         self.setCancelButtonText(_("Cancel"))
-
-
-class OperationsMenu(Button):
-    """The edits of this import, kept in a file and done again on the next one.
-
-    Signals:
-        said: (text) what came of it.
-    """
-
-    said = Signal(str)
-
-    def __init__(self, under_way: UnderWay, owner: QWidget) -> None:
-        super().__init__(_("Edits ▾"), "", "history")
-        self._work, self._owner = under_way, owner
-        self.setAccessibleName(_("Edits: keep them in a file, or do them again"))
-        menu = QMenu(self)
-        menu.addAction(_("&Write the edits to a file …")).triggered.connect(self._on_write)
-        menu.addAction(_("&Do the edits of a file again …")).triggered.connect(self._on_read)
-        self.setMenu(menu)
-
-    def _on_write(self) -> None:
-        kinds = _("Edits ({kinds})").format(kinds=_KINDS)
-        path = self._work.desk.ask.file_to_save(self._owner, _("Write the edits"), _("edits.json"), kinds)
-        if path:
-            self._work.ask(partial(_write_edits, path), self._on_written)
-
-    def _on_written(self, path: str) -> None:
-        self.said.emit(_("Written: {path}").format(path=straight(path)))
-
-    def _on_read(self) -> None:
-        kinds = _("Edits ({kinds})").format(kinds=_KINDS)
-        path = self._work.desk.ask.file_to_open(self._owner, _("Do edits again"), kinds)
-        if path:
-            self._work.ask(partial(_read, path, "file.operations"), self._on_log)
-
-    def _on_log(self, log: dict[str, object]) -> None:
-        outcome: list[Replayed] = []
-        self._work.edit(partial(_replay, log, outcome))
-        self._work.ask(partial(_told, outcome), self._on_replayed)
-
-    def _on_replayed(self, outcome: Replayed | None) -> None:
-        if outcome is None:
-            return
-        done = ngettext("{count} edit was done again", "{count} edits were done again", outcome.done)
-        missed = ngettext("{count} found nothing here", "{count} found nothing here", len(outcome.not_applied))
-        facts = {"done": done.format(count=outcome.done), "missed": missed.format(count=len(outcome.not_applied))}
-        both, all_done = _("{done}; {missed}."), _("{done}.")
-        self.said.emit((both if outcome.not_applied else all_done).format(**facts))
 
 
 # -- for workers -----------------------------------------------------------------------------------------------------
@@ -170,14 +122,11 @@ def _save(office: Office, by: Session, name: str, shape: int, session: ImportSes
 
 
 def _write(path: str, shape: int, session: ImportSession) -> str:
-    return _write_json(path, session.tables.mapping(shape))
+    return write_json(path, session.tables.mapping(shape))
 
 
-def _write_edits(path: str, session: ImportSession) -> str:
-    return _write_json(path, session.edit.operations())
-
-
-def _write_json(path: str, document: dict[str, object]) -> str:
+def write_json(path: str, document: dict[str, object]) -> str:
+    """Write a document to a file, for a worker."""
     try:
         Path(path).write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as why:
@@ -185,7 +134,8 @@ def _write_json(path: str, document: dict[str, object]) -> str:
     return path
 
 
-def _read(path: str, otherwise: str, _session: ImportSession) -> dict[str, object]:
+def read_json(path: str, otherwise: str, _session: object = None) -> dict[str, object]:
+    """Read a document from a file, for a worker. ``otherwise``: what is refused where it is none."""
     try:
         found = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as why:
@@ -195,12 +145,3 @@ def _read(path: str, otherwise: str, _session: ImportSession) -> dict[str, objec
     if not isinstance(found, dict):
         raise Refused(otherwise, file=path, why="")
     return found
-
-
-def _replay(log: dict[str, object], outcome: list[Replayed], session: ImportSession) -> int:
-    outcome.append(session.edit.replay(log))
-    return outcome[0].done
-
-
-def _told(outcome: list[Replayed], _session: ImportSession) -> Replayed | None:
-    return outcome[0] if outcome else None

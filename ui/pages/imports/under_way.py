@@ -203,6 +203,10 @@ class UnderWay(QObject):
                 self._on_not_edited,
             )
 
+    def replay(self, work: Callable[[ImportSession], int]) -> None:
+        """Do kept edits again; each is judged as any other."""
+        self.edit(work, _MANY)
+
     def check(self) -> None:
         """Judge every row."""
         self._lane.run(_("Checking {what}").format(what=self.title), _check, self._on_checked, self.faulted.emit)
