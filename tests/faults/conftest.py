@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-from uuid import uuid4
 
+import databases
 import pytest
-from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests here import `armoury` by name
 
 from armoury import found
 
-POSTGRES = os.environ.get("STOCKPILE_TEST_POSTGRES", "")
-
 
 @pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+def _own_state_folder(tmp_path):
+    with databases.state_in(tmp_path):
+        yield
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=databases.BOTH)
 def url(request, tmp_path):
     """A founded armoury, closed."""
-    if request.param == "sqlite":
-        made = str(tmp_path / "armoury.db")
+    with databases.place(request.param, tmp_path) as made:
         found(made)
         yield made
-        return
-    if not POSTGRES:
-        pytest.skip("needs STOCKPILE_TEST_POSTGRES, the URL of a superuser of a PostgreSQL server")
-    name = f"stockpile_faults_{uuid4().hex[:12]}"
-    made = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    found(made)
-    yield made
-    import psycopg
-
-    with psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

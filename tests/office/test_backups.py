@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
+import databases
 import pytest
 from older import as_released
 from sqlalchemy import make_url
@@ -28,7 +28,6 @@ from stockpile.storage import dumping
 from stockpile.wording import text_of
 
 PASSWORD = "violet harbour lantern"
-POSTGRES = os.environ.get("STOCKPILE_TEST_POSTGRES", "")
 
 
 class Clock:
@@ -41,8 +40,9 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+def _own_state_folder(tmp_path: Path) -> Iterator[None]:
+    with databases.state_in(tmp_path):
+        yield
 
 
 @pytest.fixture
@@ -353,16 +353,10 @@ def test_an_older_file_that_cannot_be_copied_is_left_as_it_was(
 
 
 @pytest.fixture
-def server() -> Iterator[str]:
-    if not POSTGRES:
-        pytest.skip("needs STOCKPILE_TEST_POSTGRES, the URL of a superuser of a PostgreSQL server")
-    import psycopg
-
-    name = f"stockpile_backup_{uuid4().hex[:12]}"
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True) as connection:
-        for each in (name, f"{name}_again"):
-            connection.execute(f'DROP DATABASE IF EXISTS "{each}" WITH (FORCE)')  # type: ignore[arg-type]
+def server(tmp_path: Path) -> Iterator[str]:
+    with databases.place("postgresql", tmp_path) as made:
+        yield made
+        databases.administer(f'DROP DATABASE IF EXISTS "{make_url(made).database}_again" WITH (FORCE)')
 
 
 def test_a_database_on_a_server_is_dumped_and_loads_again(server: str, folder: Path) -> None:

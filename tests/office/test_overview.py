@@ -3,16 +3,14 @@ ledgers is what was done."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
+import databases
 import pytest
-from sqlalchemy import make_url
 
 from stockpile.acts.administering import Add, Change
 from stockpile.acts.disposing import AuthoriseDisposal, Verify
@@ -32,7 +30,6 @@ from stockpile.sealing.keys import FAST
 from stockpile.todo import SEVERITIES, WORDS, item_words
 
 PASSWORD = "violet harbour lantern"
-POSTGRES = os.environ.get("STOCKPILE_TEST_POSTGRES", "")
 
 
 class Clock:
@@ -48,40 +45,44 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+def _own_state_folder(tmp_path: Path) -> Iterator[None]:
+    with databases.state_in(tmp_path):
+        yield
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Original]:
+    """Two sites, four officers, a holder and a place, founded in the first minute."""
+    with databases.original(make, tmp_path_factory.mktemp("founded")) as made:
+        yield made
+
+
+def make(url: str) -> None:
+    with Office.create(
+        url, site="HQ", name="Central", country="XZ", login="anna", password=PASSWORD, kdf=FAST, now=Clock()
+    ) as made:
+        anna = made.log_in("anna", PASSWORD)
+        for login, role in (("chen", Role.COMMANDER), ("ines", Role.INSPECTOR), ("dara", Role.DISPOSAL_OFFICER)):
+            made.add_officer(login, login.title(), [role], "HQ", PASSWORD, anna)
+        made.add_site("NORTH", "Northern", "XZ", anna)
+        made.perform(Add(things={"holder:7-COY": {"site": "HQ", "name": "7 Company"}}, site="HQ"), anna)
+        made.perform(Add(things={"location:HQ/A": {"site": "HQ", "name": "A"}}, site="HQ"), anna)
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    """A minute later."""
+    made = Clock()
+    made.pass_by(minutes=1)
+    return made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def office(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Office]:
-    if request.param == "sqlite":
-        url, drop = str(tmp_path / "a.db"), ""
-    elif POSTGRES:
-        drop = f"stockpile_overview_{uuid4().hex[:12]}"
-        url = make_url(POSTGRES).set(database=drop).render_as_string(hide_password=False)
-    else:
-        pytest.skip("needs STOCKPILE_TEST_POSTGRES, the URL of a superuser of a PostgreSQL server")
-    made = Office.create(
-        url, site="HQ", name="Central", country="XZ", login="anna", password=PASSWORD, kdf=FAST, now=clock
-    )
-    anna = made.log_in("anna", PASSWORD)
-    for login, role in (("chen", Role.COMMANDER), ("ines", Role.INSPECTOR), ("dara", Role.DISPOSAL_OFFICER)):
-        made.add_officer(login, login.title(), [role], "HQ", PASSWORD, anna)
-    made.add_site("NORTH", "Northern", "XZ", anna)
-    made.perform(Add(things={"holder:7-COY": {"site": "HQ", "name": "7 Company"}}, site="HQ"), anna)
-    made.perform(Add(things={"location:HQ/A": {"site": "HQ", "name": "A"}}, site="HQ"), anna)
-    yield made
-    made.close()
-    if drop:
-        import psycopg
-
-        with psycopg.connect(POSTGRES.replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{drop}" WITH (FORCE)')  # type: ignore[arg-type]
+@pytest.fixture(params=databases.BOTH)
+def office(
+    request: pytest.FixtureRequest, founded: databases.Original, tmp_path: Path, clock: Clock
+) -> Iterator[Office]:
+    with founded.copied(request.param, tmp_path) as url, Office.open(url, clock, FAST) as made:
+        yield made
 
 
 @pytest.fixture
@@ -310,7 +311,7 @@ def test_a_verification_that_found_something_is_an_alarm_until_one_finds_nothing
     if office.store.dialect != "sqlite":
         pytest.skip("spoils a file")
     weapons(office, anna, 1)
-    with closing(sqlite3.connect(tmp_path / "a.db")) as behind:
+    with closing(sqlite3.connect(tmp_path / "armoury.db")) as behind:
         behind.execute("UPDATE weapon SET serial = 'FORGED'")
         behind.commit()
     office.trust.verify()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from databases import Original, original
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
@@ -101,15 +103,26 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
     made.close()
 
 
+def found(url: str) -> None:
+    Office.create(
+        url, site="HQ", name="Central", country="XX", login="jdiallo", password=PASSWORD, officer_name="J. Diallo",
+        kdf=FAST,
+    ).close()  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A site and the officer who founded it, to be copied."""
+    with original(found, tmp_path_factory.mktemp("founded")) as made:
+        yield made
+
+
 class Armoury:
     """An open office with officers and weapons."""
 
-    def __init__(self, path: Path) -> None:
-        self.office = Office.create(
-            str(path), site="HQ", name="Central", country="XX", login="jdiallo", password=PASSWORD,
-            officer_name="J. Diallo", kdf=FAST,
-        )  # fmt: skip
-        self.path = path
+    def __init__(self, url: str) -> None:
+        self.office = Office.open(url, kdf=FAST)
+        self.path = Path(url)
         self.session = self.log_in("jdiallo")
 
     def log_in(self, login: str) -> Session:
@@ -136,19 +149,25 @@ class Armoury:
         return tuple(row.id for row in self.office.reading.weapons())
 
 
+@contextmanager
+def copy_of(founded: Original, folder: Path) -> Iterator[Armoury]:
+    with founded.copied("sqlite", folder) as url:
+        made = Armoury(url)
+        yield made
+        made.office.close()
+
+
 @pytest.fixture
-def armoury(tmp_path: Path) -> Iterator[Armoury]:
-    made = Armoury(tmp_path / "armoury.db")
-    yield made
-    made.office.close()
+def armoury(founded: Original, tmp_path: Path) -> Iterator[Armoury]:
+    with copy_of(founded, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def shared_armoury(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Armoury]:
+def shared_armoury(founded: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Armoury]:
     """One for all the tests of a file that only look."""
-    made = Armoury(tmp_path_factory.mktemp("shared") / "armoury.db")
-    yield made
-    made.office.close()
+    with copy_of(founded, tmp_path_factory.mktemp("shared")) as made:
+        yield made
 
 
 @pytest.fixture
