@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.meaning import Understanding
@@ -43,11 +44,13 @@ class Grid:
         *,
         classes: Collection[RowClass] = (),
         levels: Collection[Level] = (),
+        sorts: Collection[str] = (),
         table: int | None = None,
         left_out: bool = False,
         text: str = "",
     ) -> array[int]:
-        """Ids of rows, in order: of the tables that are taken, of these classes and levels, that hold a text.
+        """Ids of rows, in order: of the tables that are taken, of these classes, levels and sorts (as `RowView.sort`), that
+        hold a text.
 
         ``left_out``: those that are no rows of their table, in place of those that are.
         """
@@ -66,6 +69,9 @@ class Grid:
         if levels and not left_out:
             level, several = work.results.level, frozenset(levels)
             found = array("q", [row for row in found if level[row] in several])
+        if sorts and not left_out:
+            sort, wanted_sorts = work.results.sorts, {SORTS.index(each) for each in sorts}
+            found = array("q", [row for row in found if sort[row] in wanted_sorts])
         return found
 
     def next_problem(self, after: int, *, least: Level = Level.WARNING, backwards: bool = False) -> int | None:
@@ -84,7 +90,7 @@ class Grid:
         with self._work.lock:
             judged = [each for each in ids if self._is_judged(each)]
             details, values = self._details(judged), self._values(judged)
-            return [self._row(each, details.get(each), values.get(each)) for each in ids]
+            return [self._row(each, details.get(each), values.get(each, _UNREAD)) for each in ids]
 
     def texts(self, ids: Sequence[int], headings: Sequence[str]) -> list[list[str]]:
         """What stands in some columns of rows of one shape, by columns: to be copied, however many they are."""
@@ -131,7 +137,7 @@ class Grid:
             raise Refused("import.no-such-row", row=row)
         return tables[at]
 
-    def _row(self, each: int, detail: _Detail | None, values: Mapping[str, str] | None) -> RowView:
+    def _row(self, each: int, detail: _Detail | None, read: _ReadAs) -> RowView:
         results, table = self._work.results, self.table_of(each)
         row = each - table.first
         kind = table.kinds[row]
@@ -139,7 +145,7 @@ class Grid:
         problems = results.problems(each) if judged else ()
         outcome = results.outcome[each]
         level = Level(results.level[each])
-        cells = tuple(self._cells(table, row, problems, values or {}))
+        cells = tuple(self._cells(table, row, problems, read.values))
         if level is Level.OK and any(cell.was is not None for cell in cells):
             level = Level.CHANGED
         return RowView(
@@ -151,6 +157,8 @@ class Grid:
             level=level,
             goes_in=outcome in (RowClass.NEW, RowClass.CHANGES, RowClass.SAME),
             cells=cells,
+            sort=SORTS[results.sorts[each]] if judged else "",
+            means=read.means,
             problems=problems,
             known=detail.known if detail else "",
             changes=detail.changed() if detail else (),
@@ -170,10 +178,9 @@ class Grid:
             found.append(CellView(text, value if value != text else "", level, was))
         return found
 
-    def _values(self, ids: Sequence[int]) -> dict[int, dict[str, str]]:
-        """What rows are read as, by heading, where that may be otherwise than it is written. All rows of a table are read
-        at once: what their texts mean is worked out once."""
-        found: dict[int, dict[str, str]] = {}
+    def _values(self, ids: Sequence[int]) -> dict[int, _ReadAs]:
+        """What rows are read as. All rows of a table are read at once: what their texts mean is worked out once."""
+        found: dict[int, _ReadAs] = {}
         for table, rows in by_table(self._work.tables, ids):
             reader = self._reader(table)
             found |= _read_as(reader, table, rows)
@@ -203,14 +210,28 @@ class Grid:
         return self._work.results.of_groups({group}) if group else [row]
 
 
-def _read_as(reader: Understanding, table: WorkTable, rows: Sequence[int]) -> dict[int, dict[str, str]]:
+class _ReadAs(NamedTuple):
+    """What a row is read as: ``values`` by heading, where they may be otherwise than written; ``means``: which piece."""
+
+    values: Mapping[str, str]
+    means: Mapping[str, str]
+
+
+_UNREAD = _ReadAs({}, {})
+_MEANING = ("maker", "model", "category", "calibre", "nsn")
+
+
+def _read_as(reader: Understanding, table: WorkTable, rows: Sequence[int]) -> dict[int, _ReadAs]:
     from stockpile.exchange.chunks import STORED
 
     read, _kept = reader.rows_of_columns([row + 1 for row in rows], *cells_of(table.columns, rows))
     stored = [(heading, STORED[name]) for name, heading in reader.columns.items() if name in STORED]
     stored = [(heading, name) for heading, name in stored if name != STORED["unit_value"]]
     return {
-        table.first + each[0] - 1: {heading: str(each[6][name]) for heading, name in stored if name in each[6]}
+        table.first + each[0] - 1: _ReadAs(
+            {heading: str(each[6][name]) for heading, name in stored if name in each[6]},
+            {name: str(each[6][name]) for name in _MEANING if each[6].get(name)},
+        )
         for each in reversed(read)
     }
 

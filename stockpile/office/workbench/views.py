@@ -82,6 +82,8 @@ class RowView:
     Attributes:
         id: as the index arrays name it. table: its number in `ImportSession.tables`. number: in its sheet, from 1.
         kind: what the survey, or somebody, says it is. goes_in: whether it would be recorded.
+        sort: `weapon`, `lot`, `equipment`, `unclear`, `rejected`; empty where it is not judged.
+        means: which piece that is, by its columns and by the words of its item: maker, model, category, calibre, nsn.
         known: id of the piece of the register that it is; changes: what it changes there.
         like: ids of weapons, and `row N` of rows, that it may be the same as.
     """
@@ -94,6 +96,8 @@ class RowView:
     level: Level
     goes_in: bool
     cells: tuple[CellView, ...]
+    sort: str = ""
+    means: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     known: str = ""
     changes: tuple[FieldChange, ...] = ()
@@ -372,6 +376,36 @@ class Cluster:
     values: tuple[tuple[str, int], ...]
     matches: tuple[tuple[str, float], ...] = ()
     rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field, as a row says it and as the other does."""
+
+    field: str
+    mine: str
+    other: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something, and not the same."""
+        return bool(self.mine and self.other) and self.mine != self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a row may be the same as, or is.
+
+    Attributes:
+        piece: id of a piece of the register; empty for another row of the files. row, number: its id, and its number in
+            its sheet. compared: field by field. standing: of the piece.
+    """
+
+    piece: str
+    row: int
+    number: int
+    compared: tuple[Compared, ...]
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Shown:
     levels: tuple[Level, ...] = ()
     left_out: bool = False
     text: str = ""
+    sorts: tuple[str, ...] = ()
 
 
 class GridModel(QAbstractTableModel):
@@ -382,7 +383,12 @@ def _ids(shown: Shown, session: ImportSession) -> Answer:
     for table in shown.tables:
         found.extend(
             session.grid.rows(
-                classes=shown.classes, levels=shown.levels, table=table, left_out=shown.left_out, text=shown.text
+                classes=shown.classes,
+                levels=shown.levels,
+                sorts=shown.sorts,
+                table=table,
+                left_out=shown.left_out,
+                text=shown.text,
             )
         )
     return session.tables.names(shown.shape), found, session.grid.page(found[:PAGE])

@@ -136,6 +136,7 @@ class ImportPage(Page):
         shown = (None, self.table, self.columns, self.check, self.commit)[step]
         if shown is not None:
             shown.entered()
+            self._to_rows()
         else:
             self.history.entered()
             self.file.show_opened()
@@ -247,7 +248,11 @@ class ImportPage(Page):
     def _on_checked(self) -> None:
         self._on_progressed()
         self._show(self.step)
-        if self.step == CHECK:
+        self._to_rows()
+
+    def _to_rows(self) -> None:
+        """The keys go to the rows, once they are judged."""
+        if self.step == CHECK and self.work.plan is not None:
             self.check.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_forget(self) -> None:

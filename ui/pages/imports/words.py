@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stockpile.language import _, listed, marked, ngettext
-from stockpile.office.workbench import ColumnInfo, Counts, Level, PartView, RowClass, RowKind, TableInfo
+from stockpile.office.workbench import ColumnInfo, Counts, Level, PartView, RowClass, RowKind, RowView, TableInfo
 from ui.theme.palette import Tone
-from ui.words import straight
+from ui.words import named, straight
 
 FIELDS: Mapping[str, str] = {
     "serial": marked("Serial number"),
@@ -45,6 +45,13 @@ CLASSES: Mapping[RowClass, tuple[str, str, Tone]] = {
     RowClass.DUPLICATE: (marked("Possible duplicate"), "copy", Tone.WARNING),
     RowClass.LEFT_OUT: (marked("Left out"), "less", Tone.PLAIN),
     RowClass.NONE: (marked("Not checked"), "clock", Tone.PLAIN),
+}
+
+SORTS: Mapping[str, tuple[str, str]] = {  # of one row, and of many
+    "weapon": (marked("A weapon"), marked("Weapons")),
+    "lot": (marked("Several weapons, not told apart"), marked("Weapons not told apart")),
+    "equipment": (marked("Equipment, not counted as a weapon"), marked("Equipment")),
+    "unclear": (marked("Not clear whether this is a weapon"), marked("Not clear whether weapons")),
 }
 
 LEVELS: Mapping[Level, tuple[str, str, Tone]] = {
@@ -184,6 +191,39 @@ def will_happen(counts: Counts) -> str:
     if counts.rejected:
         return _("{new}, {out}.").format(**facts)
     return _("{new}.").format(**facts)
+
+
+def pieces_words(counts: Counts) -> str:
+    """What goes in, by what it is."""
+    parts = [
+        (ngettext("{count} weapon", "{count} weapons", counts.weapons), counts.weapons),
+        (
+            ngettext("{count} row of other equipment", "{count} rows of other equipment", counts.other_items),
+            counts.other_items,
+        ),
+        (
+            ngettext(
+                "{count} row that may be a weapon or not", "{count} rows that may be weapons or not", counts.unclear
+            ),
+            counts.unclear,
+        ),
+    ]
+    told = [text.format(count=f"{count:,}") for text, count in parts if count]
+    return _("In all: {pieces}.").format(pieces=listed(told)) if told else ""
+
+
+def piece_words(row: RowView) -> str:
+    """What a row is read as: its sort, model and maker, category, calibre."""
+    if row.sort not in SORTS:
+        return ""
+    means = row.means
+    parts = [
+        _(SORTS[row.sort][0]),
+        straight(" ".join(filter(None, (means.get("maker"), means.get("model"))))),
+        named(means["category"]) if "category" in means else "",
+        straight(means.get("calibre", "")),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def left_out_words(table: TableInfo) -> str:
