@@ -166,3 +166,23 @@ def test_a_look_alike_goes_in_all_the_same_once_somebody_compared(
         assert list(work.grid.rows(classes=[RowClass.DUPLICATE])) == [like, twice]
         assert work.edit.replay(log).not_applied == ()
         assert list(work.grid.rows(classes=[RowClass.DUPLICATE])) == [twice]
+
+
+def test_evidence_stands_side_by_side_field_by_field(office: Office, anna: Session, inventory: Inventory) -> None:
+    office.import_inventory(inventory(rifle(1, serial="AB100")), by=anna, authority="first")
+    rows = [rifle(5), rifle(1, serial="ABIOO", station="South"), rifle(5, calibre="9x19mm"), rifle(1, serial="AB100")]
+    with office.workbench.open([inventory(*rows, name="again.xlsx")], anna) as work:
+        work.check()
+        first, like, twice, same = work.grid.rows()
+        assert work.evidence(first) == []
+        (register,) = work.evidence(like)
+        assert (register.piece, register.standing) == ("HQ-W0000001", "in stock")
+        assert [(each.field, each.mine, each.other) for each in register.compared if each.differs] == [
+            ("serial", "ABIOO", "AB100"),
+            ("place", "South", "North"),
+        ]
+        (other,) = work.evidence(twice)
+        assert (other.piece, other.row, other.number) == ("", first, 2)
+        assert [each.field for each in other.compared if each.differs] == ["calibre"]
+        (known,) = work.evidence(same)
+        assert known.piece == "HQ-W0000001"

@@ -24,10 +24,11 @@ from stockpile.office.workbench.checking import Progress
 from stockpile.office.workbench.columns import Tables
 from stockpile.office.workbench.committing import Now
 from stockpile.office.workbench.editor import Editor
+from stockpile.office.workbench.evidence import evidence
 from stockpile.office.workbench.grid import Grid
 from stockpile.office.workbench.history import known_files
 from stockpile.office.workbench.values import Values
-from stockpile.office.workbench.views import CommitAnswer, FileInfo, Plan, RowClass
+from stockpile.office.workbench.views import CommitAnswer, Evidence, FileInfo, Plan, RowClass
 from stockpile.office.workbench.work import Work
 from stockpile.storage import register
 
@@ -93,6 +94,10 @@ class ImportSession:
         """Whether a row of several weapons becomes several weapons."""
         self.work.checker.expand = on
         self.work.stale()
+
+    def evidence(self, row: int) -> list[Evidence]:
+        """What a row may be the same as, or is: rows of the files and pieces of the register, beside what it says."""
+        return evidence(self.work, self.grid, row)
 
     def check(self, progress: Progress | None = None, cancelled: threading.Event | None = None) -> Plan:
         """Judge every row, and say what a commit would do. Writes nothing.

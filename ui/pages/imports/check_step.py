@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from stockpile.language import _, listed, ngettext
-from stockpile.office.workbench import Choices, ControlTotal, ImportSession, RowKind, RowView
-from ui.models.list_table import ListColumn, ListTable
+from stockpile.office.workbench import Choices, ImportSession, RowKind, RowView
 from ui.pages.imports.chips import Chip, Chips
 from ui.pages.imports.edits_menu import EditsMenu
 from ui.pages.imports.edits_offer import EditsOffer
@@ -19,6 +18,7 @@ from ui.pages.imports.grid_model import CLASS, GridModel, Shown, cell_words
 from ui.pages.imports.grid_view import GridView
 from ui.pages.imports.problem_walk import ProblemWalk
 from ui.pages.imports.row_pane import RowPane
+from ui.pages.imports.totals_pane import TotalsPane
 from ui.pages.imports.under_way import Standing, UnderWay
 from ui.pages.imports.values_pane import ValuesPane
 from ui.pages.imports.words import SORTS, pieces_words, will_happen
@@ -27,7 +27,6 @@ from ui.widgets.buttons import button, icon_button, primary
 from ui.widgets.fields import choice, line_edit
 from ui.widgets.labels import label, paragraph
 from ui.widgets.pane_splitter import keep_inside
-from ui.widgets.tables import Table
 from ui.words import apart, straight
 
 _TYPING_MS = 250
@@ -143,6 +142,8 @@ class CheckStep(QWidget):
         self.model.reshaped.connect(self._on_reshaped)
         self.row.row_wanted.connect(self.walk.go_to)
         self.row.weapon_wanted.connect(self.weapon_wanted)
+        self.row.evidence.accept_wanted.connect(self.edits.on_accept)
+        self.row.evidence.leave_wanted.connect(self.edits.on_take_out)
         self.values.counted.connect(self._on_counted)
         self.operations.said.connect(self.said)
         self.operations.offered.connect(self.offer.show_log)
@@ -285,12 +286,15 @@ class CheckStep(QWidget):
 
     def _detail_of(self, row: RowView, column: int) -> str:
         """The line under the grid: the current cell in words."""
-        said = cell_words(row, column, self.model.headings).replace("\n", " ")
+        said = (
+            cell_words(row, column, self.model.headings)
+            or cell_words(row, CLASS, self.model.headings).partition("\n")[2]
+        )
         where = self.model.headings[column - 1] if column > CLASS else _("The row")
         if row.kind != RowKind.ROW:
             return _("Row {row} is left out; Ins takes it in.").format(row=f"{row.number:,}")
         return _("{heading}, row {row}: {said}").format(
-            heading=straight(where), row=f"{row.number:,}", said=said or _("in order")
+            heading=straight(where), row=f"{row.number:,}", said=said.replace("\n", " ") or _("in order")
         )
 
     def changeEvent(self, event: QEvent) -> None:
@@ -298,41 +302,6 @@ class CheckStep(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.grid.viewport().update()
-
-
-class TotalsPane(QWidget):
-    """What the file states of its columns, against what was counted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.totals: ListTable[ControlTotal] = ListTable(
-            (
-                ListColumn(_("Total of"), lambda each: straight(each.heading)),
-                ListColumn(_("In the file"), lambda each: straight(f"{each.stated:,.2f}".removesuffix(".00"))),
-                ListColumn(_("Counted"), _counted),
-            ),
-            self,
-        )
-        self.table = Table(self.totals, _("The file’s own totals"))
-        self.table.widths(110, 80)
-        self.nothing = paragraph(_("The file states no totals of its own."), "muted")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, GRID, 0, 0)
-        layout.addWidget(self.nothing)
-        layout.addWidget(self.table, 1)
-        layout.addStretch(0)
-        self.show_totals(())
-
-    def show_totals(self, totals: tuple[ControlTotal, ...]) -> None:
-        """Show other totals."""
-        self.totals.show(totals)
-        self.nothing.setVisible(not totals)
-        self.table.setVisible(bool(totals))
-
-
-def _counted(each: ControlTotal) -> str:
-    figure = straight(f"{each.counted:,.2f}".removesuffix(".00"))
-    return (_("✓ {figure}") if each.agrees else _("✕ {figure}")).format(figure=figure)
 
 
 def _width(text: str) -> int:

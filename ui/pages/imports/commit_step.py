@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from stockpile.language import _, listed, ngettext
-from stockpile.office.workbench import CommitAnswer, Counts, Plan
+from stockpile.office.workbench import CommitAnswer, ControlTotal, Counts, Level, Plan
+from ui.pages.imports.totals_pane import figure
 from ui.pages.imports.under_way import Signed, UnderWay
 from ui.pages.imports.words import will_happen
 from ui.tasks import Problem
@@ -134,6 +137,7 @@ class Before(QWidget):
         self.fields.add(_("&Reason"), self.reason)
         self.why = paragraph("", "muted")
         self.signature = SecondSignature()
+        self.totals = Notice()
         self.notice = Notice()
         self.back = button(_("&Back to the rows"), _nothing, icon_name="back")
         self.take = primary(_("I&mport"), _nothing, "import")
@@ -149,7 +153,7 @@ class Before(QWidget):
         inside = QVBoxLayout(body)
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         inside.setSpacing(GRID + 4)
-        for each in (self.sentence, self.facts, self.fields, self.why, self.signature, self._signer):
+        for each in (self.sentence, self.facts, self.totals, self.fields, self.why, self.signature, self._signer):
             inside.addWidget(each)
         inside.addStretch(1)
         scroll = QScrollArea()
@@ -187,6 +191,7 @@ class Before(QWidget):
         """Say what would happen."""
         self.sentence.setText(plan_words(plan, self._work.title))
         self.facts.show_facts(count_facts(plan.counts))
+        self.totals.say(totals_words(self._work.totals), Tone.WARNING)
         self.signature.setVisible(bool(plan.approvals))
         self.why.setText(_approval_words(plan))
         self.why.setVisible(bool(plan.approvals))
@@ -320,8 +325,19 @@ def count_facts(counts: Counts) -> list[tuple[str, str]]:
         (_("Possible duplicates"), counts.duplicates),
         (_("Same as in the register"), counts.same),
         (_("Stay out"), counts.rejected),
+        (_("Alarms, to be reported"), counts.by_level.get(Level.ALARM, 0)),
     )
     return [(name, f"{figure:,}") for name, figure in figures if figure]
+
+
+def totals_words(totals: Sequence[ControlTotal]) -> str:
+    """The totals of the file that are not what was counted; empty where all agree."""
+    template = _("The file states {stated} for {heading}; {counted} was counted.")
+    return "\n".join(
+        template.format(stated=figure(each.stated), heading=straight(each.heading), counted=figure(each.counted))
+        for each in totals
+        if not each.agrees
+    )
 
 
 def _approval_words(plan: Plan) -> str:
@@ -352,7 +368,9 @@ def answer_words(answer: CommitAnswer) -> str:
         )
         return said.format(number=straight(answer.voucher), count=f"{answer.changed:,}")
     said = ngettext("{number} is recorded: {count} new piece.", "{number} is recorded: {count} new pieces.", answer.new)
-    return said.format(number=straight(answer.voucher), count=f"{answer.new:,}")
+    recorded = said.format(number=straight(answer.voucher), count=f"{answer.new:,}")
+    changed = ngettext("{count} piece changed.", "{count} pieces changed.", answer.changed)
+    return f"{recorded} {changed.format(count=f'{answer.changed:,}')}" if answer.changed else recorded
 
 
 def _vanished_words(answer: CommitAnswer) -> str:

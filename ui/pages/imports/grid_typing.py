@@ -20,7 +20,7 @@ from ui.words import straight
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDE = 320
-_AROUND = 12  # edge and padding of the list
+_AROUND = 20  # edge and padding of the list
 _ICONS = {"maker": "unit", "model": "model", "place": "place", "holder": "person", "country": "site"}
 _TAKE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from stockpile.language import _
-from stockpile.office import Office
 from stockpile.office.workbench import FieldChange, Level, Problem, RowClass, RowView
 from stockpile.telling import field_of
 from ui.models.list_table import ListColumn, ListTable
+from ui.pages.imports.evidence_pane import EvidencePane
 from ui.pages.imports.under_way import UnderWay
-from ui.pages.imports.words import CLASSES, LEVELS, class_words
+from ui.pages.imports.words import CLASSES, LEVELS, class_words, piece_words
 from ui.theme.measures import GRID
-from ui.widgets.buttons import button
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.labels import label, paragraph
 from ui.widgets.tables import Table, show_rows
-from ui.words import ABSENT, capital, problem_words, standing_words, straight, told
+from ui.words import ABSENT, capital, straight, told
 
 _MOST = 12  # sentences; a row has seldom three
 _CHANGES = 8
-_LIKE = "row "  # begins the name of another row of the files
 
 
 class RowPane(QScrollArea):
@@ -47,6 +44,7 @@ class RowPane(QScrollArea):
         self.setAccessibleName(_("What is to be said of the row"))
         self._sign = IconLabel()
         self._title = label("", "heading")
+        self.piece = paragraph()
         self._problems = QVBoxLayout()
         self._problems.setSpacing(GRID)
         self.changes: ListTable[FieldChange] = ListTable(
@@ -59,9 +57,9 @@ class RowPane(QScrollArea):
         )
         self.table = Table(self.changes, _("What the row changes"))
         self.table.widths(90, 95)
-        self.evidence = paragraph()
-        self.open_weapon = button(_("Show in the register"), self._on_weapon, "link")
-        self.open_row = button(_("Go to that row"), self._on_row, "link")
+        self.evidence = EvidencePane(under_way)
+        self.evidence.row_wanted.connect(self.row_wanted)
+        self.evidence.weapon_wanted.connect(self.weapon_wanted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -73,8 +71,9 @@ class RowPane(QScrollArea):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
+        layout.addWidget(self.piece)
         layout.addLayout(self._problems)
-        for each in (self.table, self.evidence, self.open_weapon, self.open_row):
+        for each in (self.table, self.evidence):
             layout.addWidget(each)
             each.hide()
         layout.addStretch(1)
@@ -94,60 +93,21 @@ class RowPane(QScrollArea):
             if row is None
             else _("Row {number}: {what}").format(number=f"{row.number:,}", what=class_words(row.row_class))
         )
+        piece = "" if row is None else piece_words(row)
+        self.piece.setText(piece)
+        self.piece.setVisible(bool(piece))
         name, tone = ("", CLASSES[RowClass.NONE][2]) if row is None else CLASSES[row.row_class][1:]
         self._sign.show_icon(name, tone if name else None)
         for each in row.problems[:_MOST] if row is not None else ():
             self._problems.addWidget(_Said(each))
         self._show_changes(row.changes if row is not None else ())
-        self._show_evidence(row)
+        self.evidence.show_row(row)
 
     def _show_changes(self, changes: Sequence[FieldChange]) -> None:
         self.changes.show(changes)
         self.table.setVisible(bool(changes))
         if changes:
             show_rows(self.table, min(len(changes), _CHANGES))
-
-    def _show_evidence(self, row: RowView | None) -> None:
-        weapon = self._weapon_of(row)
-        other = self._other_of(row)
-        self.open_weapon.setVisible(bool(weapon))
-        self.open_row.setVisible(bool(other))
-        self.evidence.setVisible(bool(weapon or other))
-        if other:
-            self.evidence.setText(_("May be the same as row {number}.").format(number=other))
-        if weapon and row is not None:
-            self.evidence.setText(_("Looking up {weapon} …").format(weapon=straight(weapon)))
-            work = partial(_weapon, self._work.desk.office, weapon)
-            self._work.desk.tasks.read(self, work, partial(self._on_weapon_read, row), self._on_no_weapon)
-
-    @staticmethod
-    def _weapon_of(row: RowView | None) -> str:
-        if row is None:
-            return ""
-        like = next((each for each in row.like if not each.startswith(_LIKE)), "")
-        return (row.known or like).rpartition(":")[2]
-
-    @staticmethod
-    def _other_of(row: RowView | None) -> str:
-        return next((each.removeprefix(_LIKE) for each in row.like if each.startswith(_LIKE)), "") if row else ""
-
-    def _on_weapon_read(self, row: RowView, told: str) -> None:
-        if row is self._row:
-            known = row.row_class in (RowClass.CHANGES, RowClass.SAME)
-            template = _("It is {weapon}") if known else _("It may be {weapon}")
-            self.evidence.setText(template.format(weapon=told))
-
-    def _on_no_weapon(self, problem: object) -> None:
-        self.evidence.setText(problem_words(problem))  # type: ignore[arg-type]
-
-    def _on_weapon(self) -> None:
-        if weapon := self._weapon_of(self._row):
-            self.weapon_wanted.emit(weapon)
-
-    def _on_row(self) -> None:
-        other = self._other_of(self._row)
-        if self._row is not None and other.isdecimal():
-            self.row_wanted.emit(self._row.id - self._row.number + int(other))
 
 
 class _Said(QWidget):
@@ -169,13 +129,3 @@ class _Said(QWidget):
 
 def _fact(each: FieldChange) -> str:
     return capital(field_of(each.field))
-
-
-def _weapon(office: Office, weapon: str) -> str:
-    """A weapon of the register, as evidence; for a reader."""
-    (found,) = office.reading.pieces([weapon])
-    parts = (
-        straight(weapon), " ".join(filter(None, (found.maker, found.model))), straight(found.serial),
-        standing_words(found.standing), straight(found.location or found.site),
-    )  # fmt: skip
-    return " · ".join(each for each in parts if each)
