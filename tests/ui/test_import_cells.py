@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.pages.imports.blocks import as_lines, cells_of
-from ui.pages.imports.page import FILE
+from ui.pages.imports.page import COMMIT, FILE
 from ui.pages.imports.replayed_dialog import ReplayedDialog
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from import_bench import Bench, Settled, somebody
-from import_books import book, rifle
+from import_books import HEADINGS, book, rifle
 
 
 @pytest.fixture
@@ -215,3 +215,42 @@ def test_what_is_kept_is_written_read_and_removed(bench: Bench, good: Path, answ
     assert kept.list.count() == 0
     bench.press(kept.read)
     assert [kept.list.item(at).text() for at in range(kept.list.count())] == ["As next year"]
+
+
+# -- possible duplicates -----------------------------------------------------------------------------------------------
+
+
+def test_what_a_row_may_be_the_same_as_is_shown_and_decided_by_a_key(bench: Bench, tmp_path: Path) -> None:
+    rows = [rifle(at) for at in range(12)]
+    rows[5], rows[8] = rifle(5, serial="IM-OOOO1"), rifle(8, serial="IM-00003", calibre="9x19mm")
+    bench.open(book(tmp_path / "alike.xlsx", *rows))
+    pane, counts = bench.page.check.row.evidence, bench.page.check.chips.buttons[5]
+    assert "2" in counts.text()
+    bench.choose(5, "Serial number")
+    bench.qtbot.waitUntil(pane.isVisible, timeout=10_000)
+    told = [
+        [str(pane.compared.index(at, column).data()) for column in range(3)] for at in range(pane.compared.rowCount())
+    ]
+    assert ["≠ Serial number", "IM-OOOO1", "IM-00001"] in told
+    assert "IM-00001" in bench.page.check.detail.text() or "row 3" in bench.page.check.detail.text()
+    assert pane.accept.isVisible()
+    bench.page.check.grid.setFocus()
+    bench.key(Qt.Key.Key_G, CTRL)
+    assert "1 row goes in all the same" in bench.page.notice.text
+    assert "1" in counts.text()
+    bench.choose(8, "Serial number")
+    bench.qtbot.waitUntil(lambda: pane.current is not None and pane.current.number == 5, timeout=10_000)
+    assert not pane.accept.isVisible()  # more than a likeness speaks against it
+    bench.press(pane.leave)
+    assert bench.page.check.model.rowCount() == 11
+    assert bench.page.work.plan is not None
+    assert bench.page.work.plan.counts.duplicates == 0
+
+
+def test_totals_that_differ_are_said_before_it_is_recorded(bench: Bench, tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Unit value")
+    rows = [[*rifle(at), 2] for at in range(5)]
+    bench.open(book(tmp_path / "sum.xlsx", *rows, ["Total", *[""] * 6, 11], headings=headings))
+    assert bench.page.check.totals.totals.index(0, 3).data() == "-1"
+    bench.go(COMMIT)
+    assert "states 11 for Unit value; 10 was counted" in bench.page.commit.before.totals.text

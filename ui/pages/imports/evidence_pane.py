@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stockpile.language import _
 from stockpile.office.workbench import Compared, Evidence, ImportSession, RowClass, RowView
@@ -56,17 +56,24 @@ class EvidencePane(QWidget):
         self.table.widths(96, 90)
         self.table.verticalHeader().setDefaultSectionSize(ROW - 4)
         accepted = _("It is another piece, and goes in all the same (Ctrl+G)")
-        self.accept = button(_("Other piece: let it in"), self.accept_wanted.emit, name=accepted, icon_name="tick")
+        self.accept = button(_("Let it in"), self.accept_wanted.emit, name=accepted, icon_name="tick")
         left = _("It is the same piece, and the row goes out of the import (Del)")
-        self.leave = button(_("Same piece: leave it out"), self.leave_wanted.emit, name=left, icon_name="less")
+        self.leave = button(_("Leave it out"), self.leave_wanted.emit, name=left, icon_name="less")
         self.accept.setToolTip(accepted)
         self.leave.setToolTip(left)
         self.go = button(_("Go to that row"), self._on_go, "link")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for each in (self.text, self.which, self.accept, self.leave, self.table, self.go):
-            layout.addWidget(each)  # what can be decided before what it rests on: a small screen shows only the first
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for pressed in (self.accept, self.leave):
+            buttons.addWidget(pressed)
+        layout.addWidget(self.text)
+        layout.addWidget(self.which)
+        layout.addLayout(buttons)  # what can be decided before what it rests on: a small screen shows only the first
+        layout.addWidget(self.table)
+        layout.addWidget(self.go)
         self.hide()
         self._soon = QTimer(self)  # who walks over rows with a key that is held asks for none of them
         self._soon.setSingleShot(True)
@@ -107,7 +114,9 @@ class EvidencePane(QWidget):
         if each is None or row is None:
             return
         known = row.row_class in (RowClass.CHANGES, RowClass.SAME)
-        self.text.setText(_told(each, is_it=known))
+        it_is = _("It is {weapon} of the register: {standing}.")
+        self.text.setText(it_is.format(weapon=_title(each), standing=standing_words(each.standing)))
+        self.text.setVisible(known)  # what it may be is said above
         self.compared.show_evidence(each)
         self.table.setVisible(not known)  # what it changes there stands above
         show_rows(self.table, min(len(each.compared), _MOST))
@@ -177,16 +186,6 @@ def _title(each: Evidence) -> str:
     if not each.piece:
         return _("Row {number}").format(number=f"{each.number:,}")
     return straight(each.piece.rpartition(":")[2])
-
-
-def _told(each: Evidence, *, is_it: bool) -> str:
-    """What it is compared with, in a sentence."""
-    if not each.piece:
-        return _("May be the same as row {number}.").format(number=f"{each.number:,}")
-    template = (
-        _("It is {weapon} of the register: {standing}.") if is_it else _("May be {weapon} of the register: {standing}.")
-    )
-    return template.format(weapon=_title(each), standing=standing_words(each.standing))
 
 
 def _named(row: RowView) -> bool:

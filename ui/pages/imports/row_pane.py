@@ -104,6 +104,7 @@ class RowPane(QScrollArea):
         self.evidence.show_row(row)
 
     def _show_changes(self, changes: Sequence[FieldChange]) -> None:
+        changes = [each for each in changes if each.old != each.new]  # a list that is new repeats what is known
         self.changes.show(changes)
         self.table.setVisible(bool(changes))
         if changes:
