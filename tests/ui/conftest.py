@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sitting import PASSWORD, idle
 
 from stockpile.acts.administering import Add
 from stockpile.acts.recording import NewWeapon, RecordWeapons
@@ -21,11 +22,19 @@ from stockpile.office import Office, Session
 from stockpile.sealing.keys import FAST
 from ui.ask import Ask
 from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.pages.register import RegisterPage
 from ui.remembered import Remembered
+from ui.speaking import Speaker
 from ui.tasks import Tasks
 from ui.theme.look import Look, Scheme
 
-PASSWORD = "violet harbour lantern"
+
+@pytest.fixture(scope="module", autouse=True)
+def _settled_heap() -> None:
+    """What the tests before have loaded stays, and need not be looked through after each test of this file."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -140,13 +149,32 @@ class Armoury:
         things = {"holder:7-COY": {"site": "HQ", "name": "7th Company"}}
         self.office.perform(Add(things=things, site="HQ"), self.session)
 
+    def staff(self, weapons: int) -> None:
+        """Officers, a holder and weapons: what most of what is looked at needs."""
+        self.officers()
+        self.holder()
+        self.weapons(weapons)
+
+    def two_models(self) -> None:
+        """A holder, and five weapons of each of two models."""
+        self.holder()
+        self.weapons(5)
+        self.weapons(5, model="AKM", first=100)
+
     def weapons(self, count: int, *, model: str = "G3A3", first: int = 1) -> tuple[str, ...]:
         pieces = tuple(
             NewWeapon(maker="H&K", model=model, category="assault rifle", country="DE", serial=f"KA-{first + at:06d}")
             for at in range(count)
         )
         self.office.perform(RecordWeapons(pieces=pieces, site="HQ"), self.session)
+        return self.ids
+
+    @property
+    def ids(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.office.reading.weapons())
+
+
+Grow = Callable[[Armoury], object]
 
 
 @contextmanager
@@ -157,22 +185,87 @@ def copy_of(founded: Original, folder: Path) -> Iterator[Armoury]:
         made.office.close()
 
 
-@pytest.fixture
-def armoury(founded: Original, tmp_path: Path) -> Iterator[Armoury]:
-    with copy_of(founded, tmp_path) as made:
-        yield made
+@pytest.fixture(scope="session")
+def grown(founded: Original, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Grow], Original]:
+    """Lets the armouries of a file begin with more: ``grow`` is done once, and what came of it copied for each test."""
+
+    def growing(grow: Grow) -> Original:
+        def make(url: str) -> None:
+            with copy_of(founded, Path(url).parent) as made:
+                grow(made)
+
+        return Original(make, tmp_path_factory.mktemp("grown"))
+
+    return growing
 
 
 @pytest.fixture(scope="module")
-def shared_armoury(founded: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Armoury]:
+def beginning(founded: Original) -> Original:
+    """As what the armouries of a file begin; a file whose tests want more has its own."""
+    return founded
+
+
+@pytest.fixture
+def armoury(beginning: Original, tmp_path: Path) -> Iterator[Armoury]:
+    with copy_of(beginning, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def path(armoury: Armoury) -> str:
+    """Where it is, for a program that opens it."""
+    return str(armoury.path)
+
+
+@pytest.fixture(scope="module")
+def shared_armoury(beginning: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Armoury]:
     """One for all the tests of a file that only look."""
-    with copy_of(founded, tmp_path_factory.mktemp("shared")) as made:
+    with copy_of(beginning, tmp_path_factory.mktemp("shared")) as made:
         yield made
 
 
 @pytest.fixture
 def desk(armoury: Armoury, tasks: Tasks, answers: Answers, remembered: Remembered, look: Look) -> Desk:
     return Desk(armoury.office, armoury.session, tasks, answers, remembered)
+
+
+@pytest.fixture
+def empty_desk(
+    founded: Original, tmp_path: Path, tasks: Tasks, answers: Answers, remembered: Remembered, look: Look
+) -> Iterator[Desk]:
+    """Where nothing was recorded yet."""
+    (tmp_path / "empty").mkdir()
+    with copy_of(founded, tmp_path / "empty") as made:
+        yield Desk(made.office, made.session, tasks, answers, remembered)
+
+
+@pytest.fixture
+def register(desk: Desk, qtbot: QtBot, settled: Callable[[], None]) -> Iterator[RegisterPage]:
+    """The page of the register, shown."""
+    made = RegisterPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1180, 640)
+    made.show()
+    made.entered()
+    settled()
+    yield made
+    settled()
+    made.close()
+
+
+@pytest.fixture
+def window(look: Look, remembered: Remembered, answers: Answers, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The program, begun by nobody yet."""
+    made = MainWindow(look, remembered, answers)
+    qtbot.addWidget(made)
+    made.resize(1366, 740)
+    made.show()
+    yield made
+    idle(made, qtbot)
+    made.close()
+    Speaker("en")
+    look.set_scheme(Scheme.LIGHT)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

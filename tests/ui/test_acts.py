@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 import pytest
+from databases import Original
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
@@ -34,11 +35,14 @@ Settled = Callable[[], None]
 Dialog = TypeVar("Dialog", bound=ActDialog)
 
 
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: armoury.staff(3))
+
+
 @pytest.fixture
 def weapons(armoury: object) -> tuple[str, ...]:
-    armoury.officers()  # type: ignore[attr-defined]
-    armoury.holder()  # type: ignore[attr-defined]
-    return armoury.weapons(3)  # type: ignore[attr-defined,no-any-return]
+    return armoury.ids  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -11,33 +10,16 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
+from sitting import PASSWORD, idle
 
 from ui.main_window import MainWindow
 from ui.opening import server_address, server_of, without_password
 from ui.pages.connect import Server
 from ui.remembered import Remembered
-from ui.theme.look import Look
 
-PASSWORD = "violet harbour lantern"
 SERVER = os.environ.get("STOCKPILE_TEST_POSTGRES", "")
 words = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=20)
-
-
-@pytest.fixture
-def window(look: Look, remembered: Remembered, answers: object, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    idle(made, qtbot)
-    made.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def idle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
 
 
 @given(login=words, password=words, database=words, port=st.integers(1, 65_535))

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 import shiboken6
+from databases import Original
 from pictures import jpeg
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
@@ -45,14 +46,19 @@ Dialog = TypeVar("Dialog", bound=ActDialog)
 PASSWORD = "violet harbour lantern"
 
 
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    def grow(armoury: object) -> None:
+        armoury.staff(3)  # type: ignore[attr-defined]
+        places = {"location:HQ/A": {"site": "HQ"}, "location:HQ/A/1": {"site": "HQ", "name": "Rack 1"}}
+        armoury.office.perform(Add(things=places, site="HQ"), armoury.session)  # type: ignore[attr-defined]
+
+    return grown(grow)
+
+
 @pytest.fixture
 def weapons(armoury: object) -> tuple[str, ...]:
-    office, by = armoury.office, armoury.session  # type: ignore[attr-defined]
-    armoury.officers()  # type: ignore[attr-defined]
-    armoury.holder()  # type: ignore[attr-defined]
-    places = {"location:HQ/A": {"site": "HQ"}, "location:HQ/A/1": {"site": "HQ", "name": "Rack 1"}}
-    office.perform(Add(things=places, site="HQ"), by)
-    return armoury.weapons(3)  # type: ignore[attr-defined,no-any-return]
+    return armoury.ids  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import shiboken6
+from databases import Original
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from sitting import begin, idle, log_in
 
 from stockpile.acts.administering import Add, Change
 from stockpile.domain.filter import WeaponFilter
@@ -25,7 +27,6 @@ from ui.locking import USUAL
 from ui.main_window import MainWindow
 from ui.pages.page import Goal
 from ui.remembered import Remembered
-from ui.speaking import Speaker
 from ui.tasks import Progress, Running
 from ui.theme.look import Look, Scheme
 from ui.widgets.found_list import Line
@@ -33,50 +34,15 @@ from ui.widgets.mnemonics import lettered, share_out
 from ui.widgets.status import backup_words, work_words
 from ui.workspaces import FIRST, NAMES
 
-PASSWORD = "violet harbour lantern"
 
-
-@pytest.fixture
-def path(armoury: object) -> str:
-    """A database with two sites and a few weapons; nobody has it open."""
-    armoury.officers()  # type: ignore[attr-defined]
-    armoury.holder()  # type: ignore[attr-defined]
-    armoury.weapons(5)  # type: ignore[attr-defined]
-    return str(armoury.path)  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def window(look: Look, remembered: Remembered, answers: object, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.resize(1366, 740)
-    made.show()
-    yield made
-    idle(made, qtbot)
-    made.close()
-    Speaker("en")
-    look.set_scheme(Scheme.LIGHT)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: armoury.staff(5))
 
 
 @pytest.fixture
 def frame(window: MainWindow, path: str, qtbot: QtBot) -> Frame:
-    window.begin(path)
-    idle(window, qtbot)
-    return log_in(window, qtbot)
-
-
-def idle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
-
-
-def log_in(window: MainWindow, qtbot: QtBot, login: str = "jdiallo") -> Frame:
-    window.log_in.login.setText(login)
-    window.log_in.password.setText(PASSWORD)
-    qtbot.keyClick(window.log_in.password, Qt.Key.Key_Return)
-    idle(window, qtbot)
-    assert window.frame is not None
-    return window.frame
+    return begin(window, path, qtbot)
 
 
 def delete_what_is_to_go() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from databases import Original
 from older import as_released
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sitting import PASSWORD, begin, idle
 
 from stockpile.domain.errors import Refused
 from stockpile.domain.voucher import Kind
@@ -23,48 +25,15 @@ from ui.tasks import Progress
 from ui.theme.look import Look
 from ui.workspaces import NAMES
 
-PASSWORD = "violet harbour lantern"
 
-
-@pytest.fixture
-def window(look: Look, remembered: Remembered, answers: object, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.resize(1366, 740)
-    made.show()
-    yield made
-    idle(made, qtbot)
-    made.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def path(armoury: object) -> str:
-    """A database with a few weapons; nobody has it open."""
-    armoury.officers()  # type: ignore[attr-defined]
-    armoury.holder()  # type: ignore[attr-defined]
-    armoury.weapons(5)  # type: ignore[attr-defined]
-    return str(armoury.path)  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: armoury.staff(5))
 
 
 @pytest.fixture
 def frame(window: MainWindow, path: str, qtbot: QtBot) -> Frame:
-    return log_in(window, path, qtbot)
-
-
-def idle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
-
-
-def log_in(window: MainWindow, path: str, qtbot: QtBot) -> Frame:
-    window.begin(path)
-    idle(window, qtbot)
-    window.log_in.login.setText("jdiallo")
-    window.log_in.password.setText(PASSWORD)
-    qtbot.keyClick(window.log_in.password, Qt.Key.Key_Return)
-    idle(window, qtbot)
-    assert window.frame is not None
-    return window.frame
+    return begin(window, path, qtbot)
 
 
 def test_without_a_database_it_welcomes(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +257,7 @@ def test_right_to_left_everything_is_mirrored_but_numbers(
 ) -> None:
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        frame = log_in(window, path, qtbot)
+        frame = begin(window, path, qtbot)
         frame.go_to(REGISTER)
         idle(window, qtbot)
         assert frame.rail.x() > frame.pages.x()

@@ -5,34 +5,17 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from sitting import PASSWORD, idle
 
 from ui.main_window import MainWindow
-from ui.remembered import Remembered
-from ui.theme.look import Look
 from ui.workspaces import NAMES
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from watchdog import watched
-
-PASSWORD = "violet harbour lantern"
-
-
-@pytest.fixture
-def window(look: Look, remembered: Remembered, answers: object, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.resize(1366, 740)
-    made.show()
-    yield made
-    qtbot.waitUntil(lambda: made.tasks.idle, timeout=20_000)
-    made.close()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_held_thread_is_seen_and_where_it_stood(qtbot: QtBot) -> None:
@@ -63,7 +46,7 @@ def test_from_the_log_in_through_every_page_nobody_waits(
     for name in NAMES:
         with watched() as held:
             window.frame.go_to(name)
-            qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+            idle(window, qtbot)
         figures[name] = round(held.longest_ms)
     with watched() as held:
         window.frame.search.begin()

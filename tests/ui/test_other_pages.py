@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from databases import Original
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -30,10 +31,14 @@ Any_ = TypeVar("Any_", bound=Page)
 Opened = Callable[[type[Any_]], Any_]
 
 
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: (armoury.officers(), armoury.weapons(4)))
+
+
 @pytest.fixture
 def weapons(armoury: object) -> tuple[str, ...]:
-    armoury.officers()  # type: ignore[attr-defined]
-    return armoury.weapons(4)  # type: ignore[attr-defined,no-any-return]
+    return armoury.ids  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture

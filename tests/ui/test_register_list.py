@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from databases import Original
 from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
@@ -29,23 +30,19 @@ Settled = Callable[[], None]
 offscreen_popups = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: armoury.two_models())
+
+
 @pytest.fixture
 def weapons(armoury: object) -> tuple[str, ...]:
-    armoury.holder()  # type: ignore[attr-defined]
-    armoury.weapons(5)  # type: ignore[attr-defined]
-    return armoury.weapons(5, model="AKM", first=100)  # type: ignore[attr-defined,no-any-return]
+    return armoury.ids  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture
-def page(desk: Desk, weapons: tuple[str, ...], qtbot: QtBot, settled: Settled) -> Iterator[RegisterPage]:
-    made = RegisterPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1180, 640)
-    made.show()
-    made.entered()
-    settled()
-    yield made
-    settled()  # the bot has closed it
+def page(register: RegisterPage) -> RegisterPage:
+    return register
 
 
 def serials(page: RegisterPage) -> list[str]:
@@ -217,8 +214,8 @@ def test_a_day_that_is_past_is_read_only(desk: Desk, page: RegisterPage, qtbot: 
     assert page.list.past.text == ""
 
 
-def test_nothing_yet_leads_to_the_import(desk: Desk, qtbot: QtBot, settled: Settled) -> None:
-    page = RegisterPage(desk)
+def test_nothing_yet_leads_to_the_import(empty_desk: Desk, qtbot: QtBot, settled: Settled) -> None:
+    page = RegisterPage(empty_desk)
     qtbot.addWidget(page)
     page.entered()
     settled()

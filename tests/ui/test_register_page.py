@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
+from databases import Original
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -18,24 +19,19 @@ from ui.widgets.timeline import TimelineModel
 Settled = Callable[[], None]
 
 
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(lambda armoury: armoury.two_models())
+
+
 @pytest.fixture
 def weapons(armoury: object) -> tuple[str, ...]:
-    armoury.holder()  # type: ignore[attr-defined]
-    armoury.weapons(5)  # type: ignore[attr-defined]
-    return armoury.weapons(5, model="AKM", first=100)  # type: ignore[attr-defined,no-any-return]
+    return armoury.ids  # type: ignore[attr-defined,no-any-return]
 
 
 @pytest.fixture
-def page(desk: Desk, weapons: tuple[str, ...], qtbot: QtBot, settled: Settled) -> Iterator[RegisterPage]:
-    made = RegisterPage(desk)
-    qtbot.addWidget(made)
-    made.resize(1180, 640)
-    made.show()
-    made.entered()
-    settled()
-    yield made
-    settled()
-    made.close()
+def page(register: RegisterPage) -> RegisterPage:
+    return register
 
 
 def choose(page: RegisterPage, row: int, qtbot: QtBot, settled: Settled) -> None:
@@ -176,11 +172,3 @@ def test_what_was_read_from_a_file_never_becomes_markup(
     said = [each for each in page.pane.findChildren(QLabel) if "loud" in each.text()]
     assert said
     assert all(each.textFormat() is Qt.TextFormat.PlainText for each in said)
-
-
-def test_an_empty_register_teaches(desk: Desk, qtbot: QtBot, settled: Settled) -> None:
-    page = RegisterPage(desk)
-    qtbot.addWidget(page)
-    page.entered()
-    settled()
-    assert page.list.stack.currentIndex() == 1

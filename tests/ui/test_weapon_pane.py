@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from databases import Original
 from pictures import jpeg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -36,13 +37,11 @@ Settled = Callable[[], None]
 PHOTO = Enclosure("left.jpg", jpeg())
 
 
-@pytest.fixture
-def weapon(armoury: object) -> str:
+def live(armoury: object) -> None:
     """A piece with a year of life: marked, photographed, placed, wrongly numbered and put right, issued."""
     office, by = armoury.office, armoury.session  # type: ignore[attr-defined]
-    armoury.officers()  # type: ignore[attr-defined]
-    armoury.holder()  # type: ignore[attr-defined]
-    ids = armoury.weapons(2)  # type: ignore[attr-defined]
+    armoury.staff(2)  # type: ignore[attr-defined]
+    ids = armoury.ids  # type: ignore[attr-defined]
     look_alike = NewWeapon(maker="H&K", model="G3A3", serial="KA-OOO002", country="DE")
     office.perform(RecordWeapons(pieces=(look_alike,), site="HQ"), by)
     office.perform(Add(things={"location:HQ/A": {"site": "HQ", "name": "Room A"}}, site="HQ"), by)
@@ -57,7 +56,16 @@ def weapon(armoury: object) -> str:
     commander = armoury.log_in("commander")  # type: ignore[attr-defined]
     office.perform(Correct(weapons=ids[:1], changes={"serial": "KA-000002X"}, reason="read anew"), by, [commander])
     office.perform(Issue(weapons=ids[:1], holder="7-COY"), by)
-    return str(ids[0])
+
+
+@pytest.fixture(scope="module")
+def beginning(grown: Callable[..., Original]) -> Original:
+    return grown(live)
+
+
+@pytest.fixture
+def weapon(armoury: object) -> str:
+    return str(armoury.ids[0])  # type: ignore[attr-defined]
 
 
 @pytest.fixture
