@@ -160,6 +160,29 @@ def test_rejected_rows_go_back_with_what_stood_in_the_merged_cell(
         assert column(again, "Station") == kept == ["North"] * len(kept)
 
 
+def test_rejected_rows_under_two_rows_of_headings_come_in_again(office: Office, anna: Session, tmp_path: Path) -> None:
+    rows: list[Sequence[object]] = [
+        ["No", "Weapon", None, None, "Station"],
+        [None, "Make", "Model", "Serial number", None],
+        [1, "Kestrel", "AKM", "QF00001", "North"],
+        [2, "Kestrel", "AKM", "QF00001", None],
+        [3, "Kestrel", "AKM", "QF00003", None],
+        ["Total", None, None, 3, None],
+    ]
+    path = sheet_of(tmp_path / "bands.xlsx", *rows, done=lambda sheet: sheet.merge_cells("E3:E5"))
+    with office.workbench.open([path], anna) as work:
+        assert work.check().counts.rejected == 1
+        assert work.write_rejects(tmp_path / "back.xlsx") == 1
+    with office.workbench.open([tmp_path / "back.xlsx"], anna) as again:
+        (table,) = again.tables.all()
+        assert (table.header_row, table.header_rows, table.rows, table.taken) == (1, 2, 1, True)
+        assert table.headings[:5] == ("No", "Make", "Model", "Serial number", "Station")
+        again.check()
+        again.edit.set("Serial number", [again.grid.rows()[0]], "QF00002")
+        assert column(again, "Station") == ["North"]
+        assert again.plan().counts.goes_in == 1
+
+
 # -- filled down, groups, totals ---------------------------------------------------------------------------------------
 
 
