@@ -16,6 +16,17 @@ _SOON_MS = 250  # when Qt has destroyed what was closed
 _GENERATIONS = (2, 1, 0)
 
 
+def set_aside() -> None:
+    """Look through what there is now no more: a million rows are in memory, in no cycle, and would hold the window for a
+    tenth of a second each time. To be called on the GUI thread; `take_back` when they are gone."""
+    gc.freeze()
+
+
+def take_back() -> None:
+    """Look through everything again."""
+    gc.unfreeze()
+
+
 class Garbage(QObject):
     """Collects on a timer of the GUI thread, by the thresholds Python itself would have used."""
 
@@ -34,6 +45,7 @@ class Garbage(QObject):
         QTimer.singleShot(_SOON_MS, self, self._sweep)
 
     def _sweep(self) -> None:
+        gc.unfreeze()
         gc.collect()
 
     def _collect(self) -> None:

@@ -682,3 +682,26 @@ def test_an_import_whose_rows_are_not_judged_any_more_asks_for_it_once(bench: Be
     assert bench.page.step == COLUMNS
     bench.press(bench.page.columns.go_on)
     assert bench.page.work.plan is not None
+
+
+def test_files_and_a_folder_that_are_dropped_together_are_one_import(
+    desk: Desk, bench: Bench, good: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "depots"
+    (folder / "north").mkdir(parents=True)
+    book(folder / "a.xlsx", *(rifle(at) for at in range(100, 103)))
+    book(folder / "north" / "b.xlsx", *(rifle(at) for at in range(200, 204)))
+    (folder / "notes.pdf").write_bytes(b"%PDF-1.4 no list")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(each)) for each in (good, folder)])
+    event = QDropEvent(
+        QPoint(5, 5).toPointF(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    bench.page.dropEvent(event)
+    bench.wait()
+    assert bench.page.work.title == "3 files"
+    assert bench.page.check.model.rowCount() == 37
+    bench.press(bench.page.check.take)
+    assert desk.office.reading.count() == 37
+    assert len(desk.office.workbench.history()) == 1

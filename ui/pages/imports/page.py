@@ -246,6 +246,7 @@ class ImportPage(Page):
             self.file.show_opened()
 
     def _on_checked(self) -> None:
+        self.notice.clear()
         self._on_progressed()
         self._show(self.step)
         self._to_rows()

@@ -24,12 +24,14 @@ from stockpile.office.workbench import (
     TableInfo,
 )
 from ui.desk import Desk
+from ui.garbage import set_aside, take_back
 from ui.pages.imports.lane import Bench, Lane
 from ui.tasks import Problem, Progress, Running
 
 Answer = TypeVar("Answer")
 UNFINISHED = "import"
 _MANY = 20_000  # cells; below that an edit is judged before anybody would look at its progress
+_LARGE = 100_000  # rows
 _SOON_MS = 300  # after the last edit, what is not needed for it
 
 
@@ -238,6 +240,8 @@ class UnderWay(QObject):
         self._note(seen)
         if judged is not None:
             self._note_plan(*judged)
+        if sum(each.height for each in self.tables) > _LARGE:
+            set_aside()
         self.opened.emit()
 
     def _take(self, bench: Bench) -> None:
@@ -304,6 +308,7 @@ class UnderWay(QObject):
         self.plan, self.totals, self._stale = plan, tuple(totals), False
 
     def _clear(self) -> None:
+        take_back()
         self.lane, self.plan, self.answer, self.standing = None, None, None, None
         self.files, self.tables, self.unread, self.totals = (), (), (), ()
 
