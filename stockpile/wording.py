@@ -222,7 +222,7 @@ TEXTS: Mapping[str, str] = {
     "file.changed": marked("{file} was changed since it was opened. Nothing was written; open it again."),
     "file.other-database": marked("{file} is a list of another database: its ids mean other weapons here. Take it in there; or take the column “{column}” out of it, and it is read as any inventory."),
     "file.as-at": marked("{file} shows the register as it was at {day}; what was changed in it cannot be told from what has happened since. Export today's list, and change that."),
-    "import.own-list": marked("{file} is a list of this register; it is read on the workbench."),
+    "import.needs-whole": marked("{file} has merged cells, groups or ids of this register; it is read on the workbench."),
     "intake.standing-by-act": marked("The row says “{file}”, the register “{register}”. Standing changes by acts, not by a list: record the act (Issue, Take back, Dispatch, ...). This cell is passed over."),
     "intake.location-by-act": marked("The row says “{file}”, the register “{register}”. A location changes by acts, not by a list: use Move, or name it when taking back. This cell is passed over."),
     "intake.holder-by-act": marked("The row says “{file}”, the register “{register}”. A holder changes by acts, not by a list: use Issue or Take back. This cell is passed over."),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -23,13 +24,14 @@ from stockpile.exchange.columns import map_columns
 from stockpile.exchange.deciding import Decided, decided, leaves_open
 from stockpile.exchange.delimited import told
 from stockpile.exchange.guard import Format, Looked
-from stockpile.exchange.headings import WEAPON_ID
+from stockpile.exchange.layout import layout_of
 from stockpile.exchange.meaning import ReadRow, Understanding
 from stockpile.exchange.reader import Sheet, sheets
 from stockpile.exchange.rejects import RejectSheet, give_back
 from stockpile.exchange.sending import send_everything
 from stockpile.exchange.tables import Table, find_table
 from stockpile.exchange.totals import Sums
+from stockpile.exchange.whole import needs_whole
 
 CHUNK = 2_000  # rows in a frame
 _LENGTH = struct.Struct(">I")
@@ -43,7 +45,8 @@ class Request(msgspec.Struct):
         sheet: only this one. mapping: field to heading.
         whole: every cell of every sheet, by columns, for the workbench (`sending`).
         rejects: sheets that go back with reasons (`rejects`), instead of being read.
-        lists: whether lists of the register itself (with its ids) are read row by row, as any other table.
+        row_by_row: whether everything is read row by row; else what only a look at the whole of a sheet understands
+            (`whole`) is refused: `import.needs-whole`.
         decided: what the columns of sheets were found to decide, by sheet; none: nobody asks whether all rows of a sheet
             decide as its first rows do.
         encoding, separator: of a text file, where somebody has said so. password: of a protected workbook.
@@ -57,7 +60,7 @@ class Request(msgspec.Struct):
     mapping: dict[str, str] | None = None
     expand: bool = False
     whole: bool = False
-    lists: bool = True
+    row_by_row: bool = True
     decided: dict[str, Decided] | None = None
     rejects: list[RejectSheet] | None = None
     encoding: str = ""
@@ -112,20 +115,30 @@ def read(request: Request, frames: Frames) -> None:
     looked = Looked(Path(request.path), Format(request.format), request.size)
     taken: list[tuple[Table, Understanding]] = []
     left_out: list[dict[str, object]] = []
-    for sheet in sheets(looked):
-        if request.sheet is not None and sheet.name != request.sheet:
-            continue
-        chosen = _table(sheet, request, taken, left_out)
-        if chosen is not None:
-            taken.append(chosen)
-            _send_rows(*chosen, frames, left_out)
-            _look_back(*chosen, request, frames)
+    with ThreadPoolExecutor(1) as beside:
+        layouts = None if request.row_by_row else beside.submit(layout_of, looked.path, looked.format)
+        for sheet in sheets(looked):
+            if request.sheet is not None and sheet.name != request.sheet:
+                continue
+            chosen = _table(sheet, request, taken, left_out)
+            if chosen is not None:
+                taken.append(chosen)
+                if layouts is not None:
+                    found = layouts.result().get(sheet.name)
+                    _demand_no_whole(request, chosen[0], found.merged if found else sheet.merged())
+                _send_rows(*chosen, request, frames, left_out)
+                _look_back(*chosen, request, frames)
     if not taken:
         raise _nothing(request, left_out)
     frames.send("end", {"left_out": left_out[:_MOST_LEFT_OUT]})
 
 
 _MOST_LEFT_OUT = 10_000
+
+
+def _demand_no_whole(request: Request, table: Table, merged: Iterable[Sequence[int]] = ()) -> None:
+    if not request.row_by_row and needs_whole(table, merged):
+        raise Refused("import.needs-whole", file=Path(request.path).name)
 
 
 def _looked(request: Request) -> Looked:
@@ -165,8 +178,6 @@ def _table(
         left_out.append({"sheet": sheet.name, "row": 0, "why": "no table", "text": ""})
         return None
     understanding = Understanding(table.headings, table.sample, request.mapping, request.expand)
-    if WEAPON_ID in understanding.columns and not request.lists:
-        raise Refused("import.own-list", file=Path(request.path).name)
     other_shape = bool(taken) and taken[0][0].headings != table.headings and request.sheet is None
     if not understanding.looks_like_inventory or other_shape:
         why = "another shape" if understanding.looks_like_inventory else "no inventory"
@@ -206,7 +217,13 @@ def _look_back(table: Table, understanding: Understanding, request: Request, fra
             frames.send("otherwise", {"sheet": table.sheet, "decided": Decided.of(settings)})
 
 
-def _send_rows(table: Table, understanding: Understanding, frames: Frames, left_out: list[dict[str, object]]) -> None:
+def _send_rows(
+    table: Table,
+    understanding: Understanding,
+    request: Request,
+    frames: Frames,
+    left_out: list[dict[str, object]],
+) -> None:
     described = {
         "sheet": table.sheet,
         "header_row": table.header_row,
@@ -217,6 +234,8 @@ def _send_rows(table: Table, understanding: Understanding, frames: Frames, left_
     sums = Sums(table)
     count = 0
     for chunk in _chunks(understanding.rows(sums.watched(table.numbered))):
+        if table.titles:
+            _demand_no_whole(request, table)
         count += len(chunk)
         frames.send("rows", chunk)
     left_out += [{"sheet": table.sheet, **each} for each in table.left_out]

@@ -152,13 +152,14 @@ def read_inventory(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     expand: bool = False,
-    lists: bool = True,
+    row_by_row: bool = True,
     decided: Mapping[str, Decided] | None = None,
     cancel: threading.Event | None = None,
 ) -> InventoryReading:
     """Look at a file and prepare to read it; enter the reading to begin.
 
-    ``lists``: whether a list of the register itself is read as any other; else it is refused (`import.own-list`).
+    ``row_by_row``: whether everything is read row by row; else what only a look at the whole of a sheet understands is
+    refused (`import.needs-whole`).
     ``decided``: what columns were found to decide; given, the reading may end in `deciding.Otherwise`.
 
     Raises:
@@ -173,7 +174,7 @@ def read_inventory(
         sheet=sheet,
         mapping=dict(mapping) if mapping else None,
         expand=expand,
-        lists=lists,
+        row_by_row=row_by_row,
         decided=dict(decided) if decided is not None else None,
         memory=memory,
         seconds=seconds,

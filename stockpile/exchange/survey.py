@@ -15,7 +15,7 @@ from stockpile.exchange import headings as h
 from stockpile.exchange.columns import heading_words, looks_like_inventory
 from stockpile.exchange.tables import LOOKED_AT, Row, Table, find_table, is_blank
 
-_FEW_COLUMNS = 3  # below it a row with one cell is a row
+_FEW_COLUMNS = 3  # of a table of totals
 _MOST_GROUPS = 0.4  # of the rows: titles are fewer than what stands under them
 _PIVOT = re.compile(
     r"row labels|column labels|etiquettes de lignes?|etiquetas de fila|названия строк|行标签|تسميات الصفوف"
@@ -143,13 +143,7 @@ class _Passing:
 
 
 def _kinds(table: Table, passing: _Passing, header_rows: int) -> bytearray:
-    rows: list[int] = []
-    titles: list[int] = []
-    wide = sum(map(bool, table.headings)) >= _FEW_COLUMNS
-    for number, row in table.numbered:
-        rows.append(number)
-        if wide and len(row) - row.count("") - row.count(None) == 1 and _is_title(row):
-            titles.append(number)
+    rows = [number for number, _row in table.numbered]
     kinds = bytearray([RowKind.BLANK]) * passing.count
     for number in rows:
         kinds[number - 1] = RowKind.ROW
@@ -157,15 +151,9 @@ def _kinds(table: Table, passing: _Passing, header_rows: int) -> bytearray:
         kinds[int(str(each["row"])) - 1] = _BY_REASON[str(each["why"])]
     start = table.header_row - 1
     kinds[start : start + header_rows] = bytes([RowKind.HEADER]) * header_rows
-    if titles and len(titles) <= _MOST_GROUPS * len(rows):
-        _mark_groups(kinds, titles)
+    if table.titles and len(table.titles) <= _MOST_GROUPS * len(rows):
+        _mark_groups(kinds, table.titles)
     return kinds
-
-
-def _is_title(row: Row) -> bool:
-    """A single cell, at the left, of words."""
-    at, cell = next((at, cell) for at, cell in enumerate(row) if cell not in (None, ""))
-    return at <= 1 and isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def _mark_groups(kinds: bytearray, titles: list[int]) -> None:

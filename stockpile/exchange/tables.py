@@ -21,6 +21,7 @@ from stockpile.exchange.sections import Sections, number_of, numbers_of
 LOOKED_AT = 200  # rows in which a header is looked for
 SAMPLE = 300  # rows by which columns are understood
 _TITLE_CELLS = 3
+_FEW_COLUMNS = 3  # below it a row with one cell is a row
 _TOTAL_WORDS = frozenset(
     {
         *("total", "totals", "sum", "summary", "subtotal", "overall", "somme", "totaux", "suma", "totales", "resumen"),
@@ -44,6 +45,7 @@ class Table:
         headings: as they stand there. sample: the first rows. numbered: all rows with their numbers, once.
         mapped: its columns, as its headings and sample show them; at: places of the fields among them.
         left_out: what is no row, as {row, why, text}. stated: numbers of total rows, by place of their column.
+        titles: numbers of rows that are but a word at the left: titles of the rows under them, perhaps.
     """
 
     sheet: str
@@ -53,6 +55,7 @@ class Table:
     numbered: Iterator[tuple[int, Row]]
     left_out: list[dict[str, object]] = field(default_factory=list)
     stated: list[dict[int, float]] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
     at: Mapping[str, int] = field(default_factory=dict)
     first_heading: str = ""
     mapped: Sequence[Column] = ()
@@ -101,19 +104,29 @@ def find_table(sheet: str, rows: Iterable[Row], header: tuple[int, int] | None =
 def _rows(table: Table, below: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     again = [heading_words(heading) for heading in table.headings]
     sections = Sections(table.at[name] for name in _NAMES_A_PIECE if name in table.at)
+    wide = sum(map(bool, table.headings)) >= _FEW_COLUMNS
     for number, row in below:
         if is_blank(row):
             continue
-        why = _no_row(table, row, again) or (_total(table, row) if sections.is_total(row) else "")
+        filled = len(row) - row.count("") - row.count(None)
+        why = _no_row(table, row, again, filled) or (_total(table, row) if sections.is_total(row) else "")
         if why == "total":
             sections.begin()
         if why:
             table.left_out.append({"row": number, "why": why, "text": _joined(row)})
         else:
+            if wide and filled == 1 and _is_title(row):
+                table.titles.append(number)
             yield number, row
 
 
-def _no_row(table: Table, row: Row, again: list[str]) -> str:
+def _is_title(row: Row) -> bool:
+    """A single cell, at the left, of words."""
+    at, cell = next((at, cell) for at, cell in enumerate(row) if cell not in (None, ""))
+    return at <= 1 and isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def _no_row(table: Table, row: Row, again: list[str], filled: int) -> str:
     """Why a row that is not blank is no row of the table; empty where it is one.
 
     Asked of every row, so what most rows can be told by comes first and is remembered.
@@ -124,7 +137,6 @@ def _no_row(table: Table, row: Row, again: list[str]) -> str:
             return _total(table, row)
         if first == table.first_heading and _repeats_header(row, again):
             return "header again"
-    filled = len(row) - row.count("") - row.count(None)
     if filled <= _TITLE_CELLS and _is_page_line(table, row):
         return "page line"
     return ""

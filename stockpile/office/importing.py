@@ -110,7 +110,7 @@ class Importer:
 
         Raises:
             Refused: the file cannot be read (`file.*`), the officer may not, the site is not there, `cancelled`;
-                `import.own-list` for a list of this register, which is read on the workbench.
+                `import.needs-whole` for what only a look at the whole of a sheet understands, as the workbench has it.
         """
         if not by.officer.may(Kind.RECEIPT):
             roles = sorted(MAY_RECORD[Kind.RECEIPT])
@@ -131,7 +131,7 @@ class Importer:
             sheet=asked.sheet,
             mapping=asked.mapping,
             expand=asked.expand,
-            lists=False,
+            row_by_row=False,
             decided=decided,
             cancel=asked.cancelled,
         )

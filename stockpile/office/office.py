@@ -239,12 +239,13 @@ class Office:
     def import_inventory(
         self, path: Path | str, *, by: Session, approvers: Sequence[Session] = (), **asked: object
     ) -> ImportAnswer:
-        """Take an inventory into the register; see `importing.ImportRequest` for what may be asked. A list of the register
-        that comes back goes through the workbench, which knows what the list showed."""
+        """Take an inventory into the register; see `importing.ImportRequest` for what may be asked. What only a look
+        at the whole of a sheet understands goes through the workbench: merged cells, titles and gaps that are filled down,
+        lists of the register that come back."""
         try:
             return self._importer.run(ImportRequest(path=Path(path), **asked), by, approvers)  # type: ignore[arg-type]
         except Refused as refusal:
-            if refusal.code != "import.own-list":
+            if refusal.code != "import.needs-whole":
                 raise
         return import_at_once(self.workbench, Path(path), AtOnce(**asked), by, approvers)  # type: ignore[arg-type]
 
