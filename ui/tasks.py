@@ -36,14 +36,36 @@ _PACE_S = 2.0  # before that a pace says nothing
 
 @dataclass(slots=True)
 class Progress:
-    """How far a piece of work has come; the worker writes it, the GUI looks at it. No signal a row."""
+    """How far a piece of work has come; the worker writes it, the GUI looks at it. No signal a row.
+
+    Attributes:
+        what: what is done now, where it is not what the work is called by. began, first: when this stretch of it began,
+            and with how much done: what was read before the first row came says nothing of the pace of rows.
+    """
 
     done: int = 0
     total: int | None = None
+    what: str = ""
+    began: float = field(default_factory=time.monotonic)
+    first: int = 0
 
     def __call__(self, done: int, total: int | None = None) -> None:
-        """Note how far it is."""
+        """Note how far it is; less than before is another stretch."""
+        if not self.done or done < self.done:
+            self.began, self.first = time.monotonic(), done
         self.done, self.total = done, total
+
+    def go_on(self, what: str) -> None:
+        """Another stretch begins, and is called so."""
+        self.what, self.done, self.total = what, 0, None
+
+    @property
+    def left_s(self) -> float | None:
+        """How many seconds this stretch will take yet, at its pace so far; None while nobody can know."""
+        done, total, taken = self.done - self.first, self.total, time.monotonic() - self.began
+        if not total or done <= 0 or taken < _PACE_S or self.done > total:
+            return None
+        return taken / done * (total - self.done)
 
 
 @dataclass(eq=False, slots=True)
@@ -53,15 +75,11 @@ class Running:
     title: str
     progress: Progress = field(default_factory=Progress)
     cancelled: threading.Event = field(default_factory=threading.Event)
-    started: float = field(default_factory=time.monotonic)
 
     @property
-    def left_s(self) -> float | None:
-        """How many seconds it will take yet, at the pace so far; None while nobody can know."""
-        done, total, taken = self.progress.done, self.progress.total, time.monotonic() - self.started
-        if not total or done <= 0 or taken < _PACE_S or done > total:
-            return None
-        return taken / done * (total - done)
+    def what(self) -> str:
+        """What is done now."""
+        return self.progress.what or self.title
 
 
 @dataclass(slots=True)

@@ -519,12 +519,18 @@ def test_a_backup_grows_old(age: timedelta, words: str, fresh: bool) -> None:
 def test_the_time_left_is_said_once_the_pace_is_known() -> None:
     running = Running("Importing", Progress(100, 1_000))
     assert work_words(running) == "Importing: 100 of 1,000"
-    running.started -= 26
+    running.progress.began -= 26
     assert work_words(running) == "Importing: 100 of 1,000 · 4 min left"
     running.progress(900, 1_000)
     assert work_words(running).endswith("less than a minute left")
+    running.progress.go_on("Checking")
+    assert work_words(running) == "Checking"
+    running.progress(300, 1_000)
+    running.progress.began -= 20
+    running.progress(400, 1_000)
+    assert work_words(running) == "Checking: 400 of 1,000 · 2 min left"  # what was before says nothing of this pace
     running.cancelled.set()
-    assert work_words(running) == "Importing: stopping …"
+    assert work_words(running) == "Checking: stopping …"
 
 
 # -- help --------------------------------------------------------------------------------------------------------------

@@ -248,14 +248,14 @@ def backup_words(made_at: str, now: datetime) -> tuple[str, bool]:
 
 def work_words(running: Running) -> str:
     """What runs, how far it is, and how long it will take yet."""
-    done, total, left = running.progress.done, running.progress.total, running.left_s
+    done, total, left = running.progress.done, running.progress.total, running.progress.left_s
     if running.cancelled.is_set():
-        return _("{work}: stopping …").format(work=running.title)
+        return _("{work}: stopping …").format(work=running.what)
     if not done:
-        return running.title
+        return running.what
     if not total:
-        return _("{work}: {done}").format(work=running.title, done=f"{done:,}")
-    facts = {"work": running.title, "done": f"{done:,}", "total": f"{total:,}"}
+        return _("{work}: {done}").format(work=running.what, done=f"{done:,}")
+    facts = {"work": running.what, "done": f"{done:,}", "total": f"{total:,}"}
     if left is None:
         return _("{work}: {done} of {total}").format(**facts)
     if left < 60:  # noqa: PLR2004 - of a minute

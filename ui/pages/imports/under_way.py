@@ -108,6 +108,7 @@ class UnderWay(QObject):
         self.answer: CommitAnswer | None = None
         self._opening: Running | None = None
         self._stale = False
+        desk.tasks.progressed.connect(self._on_progressed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -244,6 +245,10 @@ class UnderWay(QObject):
             set_aside()
         self.opened.emit()
 
+    def _on_progressed(self) -> None:
+        if (running := self.running) is not None and (running.progress.total or 0) > _LARGE:
+            set_aside()
+
     def _take(self, bench: Bench) -> None:
         self.lane = Lane(self.desk.tasks, bench, self)
         self.lane.moved.connect(self.moved)
@@ -348,8 +353,10 @@ def _open(
         session = bench.open(source.paths, by, site=site, password=passwords, progress=progress, cancelled=cancelled)
     try:
         seen = _seen(session)
-        taken = any(each.taken for each in seen.tables)
-        return session, seen, _check(session, progress, cancelled) if taken else None
+        if not any(each.taken for each in seen.tables):
+            return session, seen, None
+        progress.go_on(_("Checking {what}").format(what=_named(seen.files)))
+        return session, seen, _check(session, progress, cancelled)
     except BaseException:
         session.close()
         raise
