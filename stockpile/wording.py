@@ -210,6 +210,7 @@ TEXTS: Mapping[str, str] = {
     "import.pattern": marked("“{pattern}” is no pattern: {why}"),
     "import.pattern-part": marked("The pattern “{pattern}” has {parts} groups; there is no group {part}."),
     "import.pattern-slow": marked("The pattern “{pattern}” took longer than {seconds} seconds and was stopped; nothing was changed. Write it more narrowly."),
+    "import.edit-not-applied": marked("An edit found nothing here, {count} times: its row or column is not in this file, or the cell says something else by now."),
     "import.no-edits": marked("Nothing was edited yet: there is nothing to keep."),
     "import.no-such-edits": marked("No edits are kept as “{name}”. These are kept: {known}."),
     "import.no-such-mapping": marked("There is no mapping “{name}”. These are kept: {known}."),

@@ -6,6 +6,7 @@ import dataclasses
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -29,7 +30,9 @@ def import_files(context: Context) -> Answer:
     if args.undo:
         return _undo(context)
     mapping = _mapping(context, args.mapping)
-    operations = _json(args.operations) if args.operations else None
+    operations = None
+    if args.operations:
+        operations = _kept(args.operations, lambda name: context.office.workbench.edits.get(context.session, name))
     gathered = gather(args.files, password=context.file_passwords if args.password else nothing_asked)
     done: list[tuple[str, ImportAnswer | Refused]] = list(gathered.refused)
     try:
@@ -120,10 +123,13 @@ def _mapping(context: Context, named: str | None) -> dict[str, object] | None:
     """A mapping from a file, or one that is kept under a name."""
     if named is None:
         return None
+    return _kept(named, lambda name: context.office.workbench.mappings.get(context.session, name))
+
+
+def _kept(named: str, get: Callable[[str], dict[str, object]]) -> dict[str, object]:
+    """What a file says, or what is kept under a name."""
     path = Path(named)
-    if path.is_file() or path.suffix.lower() == ".json":
-        return _json(path)
-    return context.office.workbench.mappings.get(context.session, named)
+    return _json(path) if path.is_file() or path.suffix.lower() == ".json" else get(named)
 
 
 def _json(path: Path) -> dict[str, object]:
@@ -221,6 +227,8 @@ def _in_words(answer: ImportAnswer) -> str:
 
 
 def _warning(warning: dict[str, object]) -> str:
+    if not warning["row"]:
+        return _("{column}: {text}").format(**warning) if warning["column"] else str(warning["text"])
     return _("row {row}, {column}: {text}").format(**warning)
 
 

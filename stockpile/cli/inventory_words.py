@@ -32,7 +32,9 @@ def add(
         "--save-mapping", default="", metavar="NAME", help=_("keep under a name how the file was read")
     )
     importing.add_argument(
-        "--operations", type=Path, metavar="FILE", help=_("edits that the workbench saved, to be done again")
+        "--operations",
+        metavar="NAME|FILE",
+        help=_("edits that were kept, or that the workbench saved, to be done again"),
     )
     importing.add_argument("--check", action="store_true", help=_("do all of it, and roll it back"))
     importing.add_argument("--expand", action="store_true", help=_("a row of several weapons becomes several weapons"))

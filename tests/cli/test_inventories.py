@@ -61,12 +61,13 @@ def test_the_rest_goes_out_and_edits_are_done_again(armoury, tmp_path):
         headings=["Model", "Serial number", "Place"],
     )
     operations = tmp_path / "operations.json"
-    log = [{"op": "value", "column": "Place", "from": ["Nort"], "to": "North"}]
+    log = [{"op": "value", "column": "Place", "from": [text], "to": "North"} for text in ("Nort", "Nrth")]
     operations.write_text(json.dumps({"format": "stockpile-operations/1", "operations": log}))
     back = tmp_path / "back.xlsx"
     answer = armoury("import", path, "--operations", operations, "--rejects", back)
     assert (answer["new"], answer["rejected"]) == (1, 1)
-    assert [each["code"] for each in answer["warnings"]] == ["identity-in-file"]
+    assert [each["code"] for each in answer["warnings"]] == ["edit-not-applied", "identity-in-file"]
+    assert armoury.refused("import", path, "--operations", "monthly") == "import.no-such-edits"
     sheet = load_workbook(back).active
     assert [cell.value for cell in sheet[2]][:3] == ["AKM", "A1", "South"]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from stockpile.domain.errors import Refused
 from stockpile.exchange.headings import IGNORED
@@ -16,7 +17,7 @@ from stockpile.office.importing import ImportAnswer
 from stockpile.office.sessions import Session
 from stockpile.office.workbench.checking import Progress
 from stockpile.office.workbench.session import ImportSession
-from stockpile.office.workbench.views import CommitAnswer, Counts, Level
+from stockpile.office.workbench.views import CommitAnswer, Counts, Level, Replayed
 from stockpile.office.workbench.workbench import Workbench
 from stockpile.wording import sentence
 
@@ -68,8 +69,7 @@ def import_at_once(
             work.work.files[0].name = asked.name
         _choose(work, asked)
         work.check(None, asked.cancelled)
-        if asked.operations is not None:
-            work.edit.replay(asked.operations)
+        replayed = Replayed(0) if asked.operations is None else work.edit.replay(asked.operations)
         counts = work.grid.counts()
         if asked.rejects is not None:
             work.write_rejects(asked.rejects)
@@ -80,7 +80,7 @@ def import_at_once(
         )  # fmt: skip
         if asked.save_mapping:
             bench.mappings.save(by, asked.save_mapping, work.tables.mapping(shape))
-        return _answer(work, counts, answer, check=asked.check)
+        return _answer(work, counts, answer, replayed, check=asked.check)
 
 
 def _choose(work: ImportSession, asked: AtOnce) -> None:
@@ -117,7 +117,9 @@ def _apply(work: ImportSession, mapping: Mapping[str, object]) -> None:
         work.tables.take(each.index)
 
 
-def _answer(work: ImportSession, counts: Counts, done: CommitAnswer, *, check: bool) -> ImportAnswer:
+def _answer(
+    work: ImportSession, counts: Counts, done: CommitAnswer, replayed: Replayed, *, check: bool
+) -> ImportAnswer:
     loaded = work.work.files[0]
     recorded = bool(done.reference) and not check
     return ImportAnswer(
@@ -130,7 +132,7 @@ def _answer(work: ImportSession, counts: Counts, done: CommitAnswer, *, check: b
         changed=done.changed,
         unchanged=done.unchanged,
         rejected=done.rejected,
-        warnings=_warnings(work),
+        warnings=[*_not_applied(replayed), *_warnings(work)],
         quantity_total=counts.quantity_total,
         value_total=counts.value_total,
         weapons=counts.weapons,
@@ -189,6 +191,34 @@ def _left_out(work: ImportSession) -> list[dict[str, object]]:
             {"sheet": tables[row.table].sheet, "row": row.number, "why": _WHY[RowKind(row.kind)], "text": text}
         )
     return found
+
+
+def _not_applied(replayed: Replayed) -> list[dict[str, object]]:
+    """What of the edits found nothing in the file: a warning an edit, of no row."""
+    code = "import.edit-not-applied"
+    return [
+        {
+            "row": 0,
+            "column": ", ".join(each.columns),
+            "code": code.removeprefix("import."),
+            "text": sentence(code, each.facts),
+        }
+        for each in map(_NotApplied.of, replayed.not_applied[:MOST_WARNINGS])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _NotApplied:
+    columns: tuple[str, ...]
+    facts: Mapping[str, object]
+
+    @classmethod
+    def of(cls, operation: Mapping[str, Any]) -> _NotApplied:
+        """An operation, or what of it was not done."""
+        sets = operation.get("sets") or ([operation] if "cells" in operation else [])
+        named = [str(each["column"]) for each in sets] or operation.get("columns") or [str(operation.get("column", ""))]
+        count = sum(len(each["cells"]) for each in sets) + len(operation.get("rows", ()))
+        return cls(tuple(filter(None, named)), {"count": count or 1})
 
 
 def _warnings(work: ImportSession) -> list[dict[str, object]]:
