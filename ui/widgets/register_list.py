@@ -73,6 +73,7 @@ class RegisterList(QWidget):
         self.busy = label(_("Looking through the register …"), "small")
         self._menu: ColumnMenu | None = None
         self._places: array[int] = array("q")  # of what typing found
+        self._typed = ("", "")  # field and text that were last looked for
         self._facets_epoch = 0
         self._patience = _timer(self, _PATIENCE_MS, self.busy.show)
         self._keep = _timer(self, _KEEP_MS, self._keep_columns)
@@ -299,10 +300,13 @@ class RegisterList(QWidget):
         field = self.table.current_field()
         if FIELDS[field].sort is not Sort.TEXT:
             field = "serial"
+        self._typed = field, text
         work = partial(self.desk.office.browsing.beginning, self.model.look, field, text)
         self.desk.tasks.read(self, work, partial(self._on_places, field, text), self.notice.refuse)
 
     def _on_places(self, field: str, text: str, places: array[int]) -> None:
+        if (field, text) != self._typed:
+            return  # readers are several: the answer to fewer letters may come after that to more
         self._places = places
         said = _("{field} begins with “{text}”: {weapons}. F3 goes to the next.") if places else _(
             "No {field} here begins with “{text}”."
