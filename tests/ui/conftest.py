@@ -240,10 +240,9 @@ def empty_desk(
 
 
 @pytest.fixture
-def register(desk: Desk, qtbot: QtBot, settled: Callable[[], None]) -> Iterator[RegisterPage]:
+def register(desk: Desk, settled: Callable[[], None]) -> Iterator[RegisterPage]:
     """The page of the register, shown."""
     made = RegisterPage(desk)
-    qtbot.addWidget(made)
     made.resize(1180, 640)
     made.show()
     made.entered()
@@ -251,18 +250,19 @@ def register(desk: Desk, qtbot: QtBot, settled: Callable[[], None]) -> Iterator[
     yield made
     settled()
     made.close()
+    made.deleteLater()
 
 
 @pytest.fixture
 def window(look: Look, remembered: Remembered, answers: Answers, qtbot: QtBot) -> Iterator[MainWindow]:
     """The program, begun by nobody yet."""
     made = MainWindow(look, remembered, answers)
-    qtbot.addWidget(made)
     made.resize(1366, 740)
     made.show()
     yield made
-    idle(made, qtbot)
+    idle(made, qtbot)  # the bot would close it, and delete it while this waits
     made.close()
+    made.deleteLater()
     Speaker("en")
     look.set_scheme(Scheme.LIGHT)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -93,12 +93,12 @@ def window(
     empty = tmp_path / "data" / "stockpile.db"
     monkeypatch.setattr(Office, "default_database", staticmethod(lambda: str(empty)))
     made = MainWindow(look, remembered, answers)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
     made.resize(1366, 740)
     made.show()
     yield made
     qtbot.waitUntil(lambda: made.tasks.idle, timeout=20_000)
     made.close()
+    made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

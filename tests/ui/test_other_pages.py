@@ -48,7 +48,6 @@ def opened(desk: Desk, qtbot: QtBot, settled: Settled) -> Iterator[Opened[Page]]
     def make(kind: type[Any_]) -> Any_:
         page = kind(desk)  # type: ignore[call-arg]
         made.append(page)
-        qtbot.addWidget(page)
         page.resize(1150, 640)
         page.show()
         page.entered()
@@ -59,6 +58,7 @@ def opened(desk: Desk, qtbot: QtBot, settled: Settled) -> Iterator[Opened[Page]]
     settled()
     for each in made:
         each.close()
+        each.deleteLater()
 
 
 # -- disposal ----------------------------------------------------------------------------------------------------------

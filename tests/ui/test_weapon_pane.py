@@ -71,7 +71,6 @@ def weapon(armoury: object) -> str:
 @pytest.fixture
 def pane(desk: Desk, weapon: str, qtbot: QtBot, settled: Settled) -> Iterator[WeaponPane]:
     made = WeaponPane(desk)
-    qtbot.addWidget(made)
     made.resize(400, 640)
     made.show()
     made.show_card(desk.office.reading.card(weapon))
@@ -80,6 +79,7 @@ def pane(desk: Desk, weapon: str, qtbot: QtBot, settled: Settled) -> Iterator[We
     yield made
     settled()
     made.close()
+    made.deleteLater()
 
 
 def lines(pane: WeaponPane) -> list[str]:
