@@ -105,3 +105,61 @@ def test_an_inventory_comes_in_and_is_taken_back_without_a_mouse(
     until(lambda: {row.standing for row in office.reading.weapons()} == {Standing.RECORDED_IN_ERROR}, "the undo")
     press("Escape", "alt+F4")
     assert hands.program.wait(PATIENCE_S) == 0
+
+
+@pytest.fixture
+def untidy(tmp_path: Path) -> Path:
+    """Six rifles, with a remark of the clerk's between them that looks like a piece."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append(["Manufacturer", "Model", "Serial number", "Country of manufacture", "Calibre", "Kasten"])
+    for at in range(6):
+        sheet.append(["H&K", "G3A3", f"KB{at:05d}", "DE", "7.62x51mm NATO", f"R-{at}"])
+        if at == 2:
+            sheet.append(["Seen by the clerk", None, None, None, None, "3 pieces"])
+    path = tmp_path / "untidy.xlsx"
+    made.save(path)
+    return path
+
+
+def test_how_a_list_is_read_is_put_right_without_a_mouse(hands: Hands, office: Office, untidy: Path) -> None:
+    press = partial(hands.key, look_s=LOOKING_S)
+    hands.window("armoury.db")
+    time.sleep(1)
+    hands.type("jdiallo")
+    press("Tab")
+    hands.type(PASSWORD)
+    press("Return")
+    hands.window("J. Diallo")
+    time.sleep(LOOKING_S)
+    press("ctrl+3")
+    hands.type(str(untidy))
+    press("Return")
+    time.sleep(2 * LOOKING_S)
+
+    press("alt+2")  # the sheets; their rows stand below
+    hands.key(*["Tab"] * 6, look_s=1)
+    hands.key(*["Down"] * 4, look_s=1)
+    press("Delete")  # the clerk's remark is no piece
+    press("alt+3")  # the columns
+    hands.key(*["Down"] * 5, look_s=1)
+    press("Return")  # what the last one is read as
+    hands.type("asset")
+    press("Return")
+    press("alt+4")  # back to the rows, which are judged again
+    time.sleep(LOOKING_S)
+    press("ctrl+h")
+    hands.window("Search and replace")
+    hands.type("KB0")
+    press("Tab")
+    hands.type("KC0")
+    time.sleep(LOOKING_S)  # it says how many cells would change
+    hands.bring("J. Diallo", "Return")
+    press("ctrl+z")
+    press("ctrl+y")
+    press("alt+5")
+    press("Return")
+    until(lambda: office.reading.count() == 6, "six rifles")
+    rifles = office.reading.pieces([each.id for each in office.reading.weapons()])
+    assert [each.serial for each in rifles] == [f"KC{at:05d}" for at in range(6)]
+    assert [each.asset_number for each in rifles] == [f"R-{at}" for at in range(6)]
