@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _LOOK_ALIKE = {"O": "0", "I": "1", "B": "8", "S": "5", "Z": "2"}  # stamped, worn or typed for one another
 
@@ -43,6 +44,8 @@ def _folded(character: str) -> str | None:
 
 _FOLDING = _Folding()
 _ASCII = {code: _folded(chr(code).upper()) for code in range(128)}
+_LINE = "\n"
+_ASCII_LINES = {**_ASCII, ord(_LINE): _LINE}
 
 
 def fold(text: str) -> str:
@@ -57,6 +60,14 @@ def fold(text: str) -> str:
     while (again := _fold_once(folded)) != folded:  # a dropped character can let its neighbours compose
         folded = again
     return folded
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of many texts; at once where all are of plain letters, as nearly all are."""
+    joined = _LINE.join(texts)
+    if texts and joined.isascii() and joined.count(_LINE) == len(texts) - 1:
+        return joined.translate(_ASCII_LINES).split(_LINE)
+    return list(map(fold, texts))
 
 
 def _fold_once(text: str) -> str:

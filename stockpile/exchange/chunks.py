@@ -158,9 +158,9 @@ class ChunkReader:
         chunk.other = Columns({column.heading: texts[column.index] for column in self._kept}, size)
         return chunk
 
-    def identifying(self, chunk: Chunk) -> list[str]:
-        """The cells of each row that have a field: what its key is made of where nothing else names it."""
-        return list(map(PARTING.join, zip(*(chunk.texts[at] for at in self._identifying), strict=True)))
+    def identifying(self, chunk: Chunk, place: int) -> str:
+        """The cells of a row that have a field: what its key is made of where nothing else names it."""
+        return PARTING.join([chunk.texts[at][place] for at in self._identifying])
 
     def column(self, chunk: Chunk, name: str) -> Iterable[str]:
         """The texts of a field; blanks where no column has it."""

@@ -181,10 +181,10 @@ class Understanding:
             self._seen.update(zip(keys, sums, strict=True))
             return keys, {}
         before: dict[int, _Before] = {}
-        names = self._names(chunk) if "" in keys else keys
-        for at, (key, name, mine) in enumerate(zip(keys, names, sums, strict=True)):
+        names = self._names(chunk, [at for at, key in enumerate(keys) if not key])
+        for at, (key, mine) in enumerate(zip(keys, sums, strict=True)):
             if not key:
-                keys[at] = self._again(name)
+                keys[at] = self._again(names[at])
             elif (first := self._seen.setdefault(key, mine)) != mine:
                 before[at] = _Before(first >> _LOW_BITS, exact=first & _LOW == mine & _LOW)
                 keys[at] = self._again(key)
@@ -197,15 +197,14 @@ class Understanding:
         several = (at for at, quantity in enumerate(chunk.quantities) if quantity != 1)
         return {*before, *chunk.rejected, *several}
 
-    def _names(self, chunk: Chunk) -> list[str]:
-        """The keys of rows without a serial, not yet counted."""
-        names = [
-            f"r:{blake2b(text.encode('utf-8', 'surrogatepass'), digest_size=_DIGEST_BYTES).hexdigest()}"
-            for text in self._reader.identifying(chunk)
-        ]
-        if not chunk.assets:
-            return names
-        return [f"a:{asset}" if asset else name for asset, name in zip(chunk.assets, names, strict=True)]
+    def _names(self, chunk: Chunk, places: Sequence[int]) -> dict[int, str]:
+        """The keys of rows without a serial, by their places in the chunk; not yet counted."""
+        assets = chunk.assets or [""] * len(chunk.numbers)
+        return {at: f"a:{assets[at]}" if assets[at] else self._name(chunk, at) for at in places}
+
+    def _name(self, chunk: Chunk, at: int) -> str:
+        text = self._reader.identifying(chunk, at).encode("utf-8", "surrogatepass")
+        return f"r:{blake2b(text, digest_size=_DIGEST_BYTES).hexdigest()}"
 
     def _again(self, key: str) -> str:
         """The key with how many times it has been met, from the second time on."""

@@ -17,7 +17,7 @@ from stockpile.acts import intake as rule
 from stockpile.acts.intake import Identity, Known, ReadRow, Surroundings
 from stockpile.domain.errors import Refused
 from stockpile.domain.events import Event
-from stockpile.domain.serials import fold
+from stockpile.domain.serials import fold, fold_all
 from stockpile.domain.standing import ENDED
 from stockpile.domain.state import State, text
 from stockpile.domain.state import fold as folded
@@ -91,8 +91,12 @@ class Matching:
         sound = self._sound(chunk, found)
         around = self._surroundings(sound) if self._asks else Surroundings()
         fresh = self._unknown(sound, around, found) if self._asks else sound
-        for each in fresh:
-            self._take_new(each, around, found)
+        serials = [str(row[6].get("serial") or "") if row[1] == rule.WEAPON else "" for row in fresh]
+        for each, serial, key in zip(fresh, serials, fold_all(serials), strict=True):
+            if key:
+                self._take_new(each, serial, key, around, found)
+            else:
+                found.new.append(New(each))
         return found
 
     def _sound(self, chunk: Sequence[ReadRow], found: Sorted) -> Sequence[ReadRow]:
@@ -123,8 +127,7 @@ class Matching:
         """What the register does not know; what it knows goes to ``found``."""
         unknown: list[ReadRow] = []
         changed: list[tuple[ReadRow, Known]] = []
-        for each in chunk:
-            row = ReadRow(*each)
+        for row in chunk:
             try:
                 known = rule.known_piece(row, around, self._site)
             except Refused as refusal:
@@ -143,12 +146,8 @@ class Matching:
         self._take_changed(changed, found)
         return unknown
 
-    def _take_new(self, each: ReadRow, around: Surroundings, found: Sorted) -> None:
-        serial = each[6].get("serial") if each[1] == rule.WEAPON else ""
-        key = fold(str(serial)) if serial else ""
-        if not key:
-            found.new.append(New(each))
-            return
+    def _take_new(self, each: ReadRow, serial: str, key: str, around: Surroundings, found: Sorted) -> None:
+        """A weapon with a serial number, ``key`` folded."""
         get = each[6].get
         met: Met = (get("maker"), get("model"), serial, get("country"), each[0])
         before = self._serials.get(key, ())

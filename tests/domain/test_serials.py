@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile.domain.serials import exact_key, fold, identity_key, is_placeholder, look_alike
+from stockpile.domain.serials import exact_key, fold, fold_all, identity_key, is_placeholder, look_alike
 
 serials = st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=15)
 anything = st.text(max_size=30)
@@ -108,3 +108,8 @@ def test_placeholders_are_no_serials(text):
 @pytest.mark.parametrize("text", ["1", "0001", "A", "X1", "NA123", "00012", "SN 44", "ABC", "X", "١٢٣"])
 def test_serials_are_no_placeholders(text):
     assert not is_placeholder(text)
+
+
+@given(st.lists(st.one_of(serials, st.sampled_from(["K-1\n2", "", "a b"]), anything), max_size=8))
+def test_many_are_folded_as_each_is(texts):
+    assert fold_all(texts) == [fold(each) for each in texts]

@@ -207,7 +207,7 @@ def _record(
     for row in rows:
         results.flags[table.first + row] = IN
     if len(read) == len(rows) == rows[-1] - rows[0] + 1 and not expanded(read):
-        _record_readings(results, table.first + rows[0], read)
+        _record_readings(results, table.first + rows[0], read, found)
     else:
         for each in read:
             _record_reading(results, first + each[0], each)
@@ -242,7 +242,7 @@ def expanded(read: Sequence[ReadRow]) -> bool:
     return read[-1][0] - read[0][0] + 1 != len(read)
 
 
-def _record_readings(results: Results, start: int, read: Sequence[ReadRow]) -> None:
+def _record_readings(results: Results, start: int, read: Sequence[ReadRow], found: Sorted) -> None:
     """Rows one after the other, by columns: most are."""
     end = start + len(read)
     serials = [row[6].get("serial") for row in read]
@@ -250,9 +250,9 @@ def _record_readings(results: Results, start: int, read: Sequence[ReadRow]) -> N
     results.flags[start:end] = bytes([IN | SERIAL if serial else IN for serial in serials])
     results.quantity[start:end] = array("d", [row[4] for row in read])
     results.value[start:end] = array("d", [row[5] for row in read])
-    results.group[start:end] = array(
-        "q", [hash(group_of(row[2], serial)) or 1 for row, serial in zip(read, serials, strict=True)]
-    )
+    folded = [new.key for new in found.new] if len(found.new) == len(read) else [""] * len(read)
+    rows = zip(read, serials, folded, strict=True)
+    results.group[start:end] = array("q", [hash(key or group_of(row[2], serial)) or 1 for row, serial, key in rows])
 
 
 def _record_reading(results: Results, at: int, read: ReadRow) -> None:
