@@ -6,7 +6,7 @@ a column of its own stands there; the rest in `details`. What is blank in a colu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
@@ -35,8 +35,6 @@ _IN_EQUIPMENT_COLUMNS = frozenset((*_EQUIPMENT_FIELDS, "quantity", *_TRACED))
 THING_COLUMNS = ("subject", "kind", "state", "voucher")
 
 _READ = (*_WEAPON_FIELDS, *_TRACED, *_ASKED)
-_BLANK = dict.fromkeys(_READ, "")
-_read = itemgetter(*_READ)  # a million times twenty-one fields: no step of Python for each
 _OWN = len(_WEAPON_FIELDS)
 _ALL_TEXT = frozenset({str})
 
@@ -52,7 +50,9 @@ def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int,
     get = state.get
     if serial_key is None:
         serial_key = fold(_text(get("serial")))
-    read = _texts(_read({**_BLANK, **state}))
+    own, rest = _places(tuple(state))
+    values = (*state.values(), "")
+    read = _texts(own(values))
     source, digest, *asked = read[_OWN:]
     return (
         key,
@@ -64,10 +64,18 @@ def weapon_row(key: int, subject: str, state: State, receipt: str, voucher: int,
         source,
         digest,
         receipt,
-        _details(state, _IN_WEAPON_COLUMNS),
+        _encoded({name: values[place] for name, place in rest}),
         voucher,
         *asked,
     )
+
+
+@lru_cache(maxsize=1024)  # the pieces of a file have few sets of fields, and a million of them pass
+def _places(names: tuple[str, ...]) -> tuple[Callable[[tuple[object, ...]], tuple[object, ...]], list[tuple[str, int]]]:
+    """Where the values of a state stand that have a column, blank (the last) where there is none; and the others."""
+    at = {name: place for place, name in enumerate(names)}
+    own = itemgetter(*[at.get(name, len(names)) for name in _READ])
+    return own, [(name, place) for name, place in at.items() if name not in _IN_WEAPON_COLUMNS]
 
 
 def equipment_row(key: int, subject: str, state: State, receipt: str, voucher: int) -> Row:
@@ -150,13 +158,11 @@ def _texts(values: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _details(state: State, in_columns: frozenset[str]) -> str:
-    rest = {name: state[name] for name in _outside(tuple(state), in_columns)}
+    return _encoded({name: value for name, value in state.items() if name not in in_columns})
+
+
+def _encoded(rest: State) -> str:
     return _encoder.encode(rest).decode() if rest else "{}"
-
-
-@lru_cache(maxsize=1024)  # the pieces of a file have few sets of fields
-def _outside(names: tuple[str, ...], in_columns: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in in_columns)
 
 
 @lru_cache(maxsize=4096)  # makers and models are few
