@@ -545,8 +545,9 @@ def test_what_changes_is_shown_old_beside_new(desk: Desk, bench: Bench, good: Pa
     assert pane.changes.rowCount() == 1
     assert "7.62" in str(pane.changes.index(0, 1).data())
     assert "9" in str(pane.changes.index(0, 2).data())
-    bench.qtbot.waitUntil(pane.evidence.isVisible, timeout=10_000)
-    assert "It is HQ-W0000007 of the register" in pane.evidence.text.text()
+    said = pane.evidence.text  # that of the row before stays until this row's is there
+    bench.qtbot.waitUntil(lambda: "It is HQ-W0000007 of the register" in said.text(), timeout=10_000)
+    assert pane.evidence.isVisible()
     assert pane.evidence.table.isHidden()  # what it changes there stands above
 
 
