@@ -73,12 +73,15 @@ class Table(QTableView):
             self.setColumnWidth(column, width)
 
     def selectRow(self, row: int) -> None:
-        """Choose a row, and make it current.
+        """Choose a row alone, whatever keys are held, and make it current.
 
         WORKAROUND Qt 6.11: right to left, QTableView.selectRow looks for a column one pixel beyond the header, finds none and
         chooses nothing.
         """
-        self.setCurrentIndex(self.model().index(row, 0))
+        flag = QItemSelectionModel.SelectionFlag
+        nothing = self.selectionMode() is QAbstractItemView.SelectionMode.NoSelection
+        how = flag.NoUpdate if nothing else flag.ClearAndSelect | flag.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), how)
 
     def chosen_ranges(self) -> list[range]:
         """The selected rows as ranges that follow one another: all of a million may be selected."""
