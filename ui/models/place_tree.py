@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -25,12 +26,13 @@ WARNING, ENDED, UNKNOWN = "▲", "⊘", "○"
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One row. ``card``: None for a site; ``weapons``: of a site."""
+    """One row. ``card``: None for a site; ``weapons``: of a site; ``id``: what Qt knows it by."""
 
     site: str
     card: LocationCard | None
     parent: Node | None
     row: int
+    id: int
     weapons: int = 0
     children: list[Node] = field(default_factory=list)
 
@@ -41,17 +43,23 @@ class Node:
 
 
 class PlaceTree(QAbstractItemModel):
-    """Places of one or several sites."""
+    """Places of one or several sites.
+
+    Qt knows rows by numbers that no later row has, not by pointers: an index that is asked about after its row is gone
+    finds nothing then, and not the memory where something was.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._nodes: dict[Place, Node] = {}
         self._sites: list[Node] = []
+        self._by_id: dict[int, Node] = {}
+        self._ids = count(1)
 
     def show(self, cards: Sequence[LocationCard]) -> None:
         """Show these; parents come before what lies in them."""
         self.beginResetModel()
-        self._nodes, self._sites = {}, []
+        self._nodes, self._sites, self._by_id = {}, [], {}
         for card in cards:
             site = self._nodes.get((card.site, "")) or self._add(card.site, None, None)
             site.weapons += card.here
@@ -60,8 +68,9 @@ class PlaceTree(QAbstractItemModel):
 
     def _add(self, site: str, card: LocationCard | None, parent: Node | None) -> Node:
         siblings = self._sites if parent is None else parent.children
-        node = Node(site, card, parent, len(siblings))
+        node = Node(site, card, parent, len(siblings), next(self._ids))
         siblings.append(node)
+        self._by_id[node.id] = node
         self._nodes[node.place] = node
         return node
 
@@ -71,36 +80,39 @@ class PlaceTree(QAbstractItemModel):
 
     def place(self, index: Index) -> Place | None:
         """Which place a row is of."""
-        node = _node(index)
+        node = self._node(index)
         return node.place if node is not None else None
 
     def index_of(self, place: Place) -> QModelIndex:
         """The row of a place; no index where it is not shown."""
         node = self._nodes.get(place)
-        return self.createIndex(node.row, 0, node) if node is not None else QModelIndex()
+        return self.createIndex(node.row, 0, node.id) if node is not None else QModelIndex()
+
+    def _node(self, index: Index) -> Node | None:
+        return self._by_id.get(index.internalId()) if index.isValid() else None
 
     # -- what Qt asks ------------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own
         """A row below another."""
-        above = _node(parent)
+        above = self._node(parent)
         children = self._sites if above is None else above.children
         if not (0 <= row < len(children) and 0 <= column <= STATE) or (parent.isValid() and parent.column() > 0):
             return QModelIndex()
-        return self.createIndex(row, column, children[row])
+        return self.createIndex(row, column, children[row].id)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has another parent(), of objects
         """What a row lies in."""
-        node = _node(index)
+        node = self._node(index)
         if node is None or node.parent is None:
             return QModelIndex()
-        return self.createIndex(node.parent.row, 0, node.parent)
+        return self.createIndex(node.parent.row, 0, node.parent.id)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many lie in a place."""
         if parent.isValid() and parent.column() > 0:
             return 0
-        node = _node(parent)
+        node = self._node(parent)
         return len(self._sites if node is None else node.children)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -109,7 +121,7 @@ class PlaceTree(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell says; a screen reader hears the first cell of a row as the whole of it."""
-        node = _node(index)
+        node = self._node(index)
         if node is None:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == PLACE and node.card is not None:
@@ -125,11 +137,6 @@ class PlaceTree(QAbstractItemModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (_("Place"), _("Weapons"), _("Room for"), _("State"))[section]
         return None
-
-
-def _node(index: Index) -> Node | None:
-    found = index.internalPointer() if index.isValid() else None
-    return found if isinstance(found, Node) else None
 
 
 def _cell(node: Node, column: int) -> str:
