@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -38,7 +39,8 @@ def import_files(context: Context) -> Answer:
     try:
         context.log_in()  # who is not let in is told once, not for every file
         for number, (path, name) in enumerate(gathered.files, 1):
-            done.append((name, _imported(context, path, name, number, mapping, operations)))
+            work = partial(_import, context, path, name, number, mapping, operations)
+            done.append((name, _tried(name, work)))
     finally:
         if gathered.folder is not None:
             shutil.rmtree(gathered.folder, ignore_errors=True)
@@ -60,17 +62,10 @@ def _told(done: list[tuple[str, ImportAnswer | Refused]]) -> Answer:
     return Answer(documents[0] if len(documents) == 1 else documents, text, int(bool(refused)))
 
 
-def _imported(
-    context: Context,
-    path: Path,
-    name: str,
-    number: int,
-    mapping: dict[str, object] | None,
-    operations: dict[str, object] | None,
-) -> ImportAnswer | Refused:
+def _tried(name: str, work: Callable[[], ImportAnswer]) -> ImportAnswer | Refused:
     """What came of a file, or why it did not go in; whoever cancels means all of them."""
     try:
-        return _import(context, path, name, number, mapping, operations)
+        return work()
     except Refused as refusal:
         if refusal.code == "cancelled":
             raise

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from stockpile.exchange import headings as h
 from stockpile.exchange.tables import Table
 
-_BLANK_FROM = 0.3  # of the cells of a column that says something only where it changes
-_LEFTMOST = 6  # columns looked at
-_FEWEST = 4  # rows; fewer show nothing
+BLANK_FROM = 0.3  # of the cells of a column that says something only where it changes
+LEFTMOST = 6  # columns looked at for such
+FEWEST = 4  # rows; fewer show nothing
 
 
 def needs_whole(table: Table, merged: Iterable[Sequence[int]]) -> bool:
@@ -27,10 +27,12 @@ def needs_whole(table: Table, merged: Iterable[Sequence[int]]) -> bool:
 def _has_gaps(table: Table) -> bool:
     """Whether the first column that says something begins groups: filled on the first row, and mostly blank below."""
     rows = table.sample
-    if len(rows) < _FEWEST:
+    if len(rows) < FEWEST:
         return False
-    for column in table.mapped[:_LEFTMOST]:
+    for column in table.mapped[:LEFTMOST]:
         filled = [column.index < len(row) and row[column.index] not in (None, "") for row in rows]
         if column.field != h.ROW_NUMBER and any(filled):
-            return filled[0] and filled.count(False) >= _BLANK_FROM * len(rows)
+            return filled[0] and 2 * filled.count(False) >= BLANK_FROM * len(
+                rows
+            )  # the first rows may have fewer than all
     return False

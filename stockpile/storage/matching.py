@@ -72,7 +72,7 @@ class Matching:
         """``reference``: of the voucher that records it; ``version``: the last voucher that an export knew of, where
         the file is one that comes back."""
         self._reader = reader
-        self.site = self._site = site
+        self.site = site
         self._reference = reference
         self._version = version
         # an empty register needs no asking
@@ -129,7 +129,7 @@ class Matching:
         changed: list[tuple[ReadRow, Known]] = []
         for row in chunk:
             try:
-                known = rule.known_piece(row, around, self._site)
+                known = rule.known_piece(row, around, self.site)
             except Refused as refusal:
                 found.refused.append((row, refusal))
                 continue
@@ -194,7 +194,7 @@ class Matching:
 
     def _ours(self, table: Table) -> ColumnElement[bool]:
         """What this site has, or recorded first, wherever it is now."""
-        return or_(table.c.site == self._site, table.c.id.startswith(f"{self._site}-", autoescape=True))
+        return or_(table.c.site == self.site, table.c.id.startswith(f"{self.site}-", autoescape=True))
 
     def _weapons(self, *where: ColumnElement[bool]) -> list[Known]:
         piece = schema.weapon.c
@@ -222,7 +222,7 @@ class Matching:
         base = {**now, **self._as_of(meanwhile)}
         for row, known in changed:
             try:
-                changes = rule.edited(row, known, base[known.id], now[known.id], self._site)
+                changes = rule.edited(row, known, base[known.id], now[known.id], self.site)
             except Refused as refusal:
                 found.refused.append((row, refusal))
             else:

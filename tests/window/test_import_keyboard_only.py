@@ -51,9 +51,8 @@ def inventory(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_inventory_comes_in_and_is_taken_back_without_a_mouse(
-    hands: Hands, office: Office, inventory: Path, tmp_path: Path
-) -> None:
+def _open(hands: Hands, path: Path) -> None:
+    """Log in, and have a file read and checked."""
     press = partial(hands.key, look_s=LOOKING_S)
     hands.window("armoury.db")
     time.sleep(1)
@@ -63,11 +62,17 @@ def test_an_inventory_comes_in_and_is_taken_back_without_a_mouse(
     press("Return")
     hands.window("J. Diallo")
     time.sleep(LOOKING_S)
-
     press("ctrl+3")  # to the import; its file field has the keys
-    hands.type(str(inventory))
+    hands.type(str(path))
     press("Return")
-    time.sleep(2 * LOOKING_S)  # read and checked
+    time.sleep(2 * LOOKING_S)
+
+
+def test_an_inventory_comes_in_and_is_taken_back_without_a_mouse(
+    hands: Hands, office: Office, inventory: Path, tmp_path: Path
+) -> None:
+    press = partial(hands.key, look_s=LOOKING_S)
+    _open(hands, inventory)
     press("F8")  # to the first serial number that stands there already
     hands.type("IM00004")
     press("Return")  # mended, and judged
@@ -124,19 +129,7 @@ def untidy(tmp_path: Path) -> Path:
 
 def test_how_a_list_is_read_is_put_right_without_a_mouse(hands: Hands, office: Office, untidy: Path) -> None:
     press = partial(hands.key, look_s=LOOKING_S)
-    hands.window("armoury.db")
-    time.sleep(1)
-    hands.type("jdiallo")
-    press("Tab")
-    hands.type(PASSWORD)
-    press("Return")
-    hands.window("J. Diallo")
-    time.sleep(LOOKING_S)
-    press("ctrl+3")
-    hands.type(str(untidy))
-    press("Return")
-    time.sleep(2 * LOOKING_S)
-
+    _open(hands, untidy)
     press("alt+2")  # the sheets; their rows stand below
     hands.key(*["Tab"] * 6, look_s=1)
     hands.key(*["Down"] * 4, look_s=1)

@@ -10,13 +10,13 @@ from itertools import pairwise
 from stockpile.exchange import headings as h
 from stockpile.exchange.columnar import BLANK, CODES, Column
 from stockpile.exchange.survey import RowKind
+from stockpile.exchange.whole import BLANK_FROM, FEWEST, LEFTMOST
 
 Range = Sequence[int]  # first row, first column, last row, last column, from 1
 
-_FILLED_FROM, _FILLED_TO = 0.3, 0.995  # share of blank cells of a column that is meant to be filled down
+_FILLED_TO = 0.995  # share of blank cells of a column that is meant to be filled down, from `BLANK_FROM` on
 _APART = 0.8  # of its texts stand once in the group beside it: each begins a group
-_FEWEST = 4  # rows; fewer show nothing
-_LEFTMOST, _MOST = 6, 3  # columns looked at, and filled
+_MOST = 3  # columns that are filled
 
 # What tells one piece from another is written for each; no group has it.
 _OF_ONE_PIECE = frozenset(
@@ -38,7 +38,7 @@ def columns_to_fill(columns: Sequence[Column], fields: Sequence[str], rows: Sequ
     """Columns that say something only where it changes, from the left; numbers of lines before them are passed over."""
     found: list[int] = []
     group = array(CODES, bytes(4 * len(columns[0].codes))) if columns else array(CODES)
-    for at in range(min(len(columns), _LEFTMOST)):
+    for at in range(min(len(columns), LEFTMOST)):
         if fields[at] == h.ROW_NUMBER or not any(columns[at].codes):
             continue
         beside = [columns[other] for other in range(at + 1, len(columns))]
@@ -67,13 +67,13 @@ def seems_to_fill(
 ) -> bool:
     """Whether a column begins groups: filled on the first row, mostly blank below, hardly a text twice in a group of
     the columns before it, and the other columns are filled where it is blank."""
-    if len(rows) < _FEWEST or not beside or column.codes[rows[0]] == BLANK:
+    if len(rows) < FEWEST or not beside or column.codes[rows[0]] == BLANK:
         return False
     places = [column.codes[row] for row in rows]
     blank = places.count(BLANK)
     told = [place for place in places if place != BLANK]
     words = sum(isinstance(column.values[place], str) for place in set(told))
-    if not _FILLED_FROM <= blank / len(places) <= _FILLED_TO or words < len(set(told)) * _APART:
+    if not BLANK_FROM <= blank / len(places) <= _FILLED_TO or words < len(set(told)) * _APART:
         return False
     under = [row for row, place in zip(rows, places, strict=True) if place == BLANK]
     full = sum(any(each.codes[row] != BLANK for each in beside) for row in under)

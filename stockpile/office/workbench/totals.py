@@ -17,7 +17,7 @@ def totals_of(table: WorkTable) -> list[ControlTotal]:
         {at: value for at, value in numbers_of(row).items() if at < table.width}
         for row in rows_of(table.sheet.columns, places)
     ]
-    above = {at: sums for at in sorted({*()}.union(*stated)) if (sums := _sums(table, at, places))}
+    above = {at: sums for at in sorted(set().union(*stated)) if (sums := _sums(table, at, places))}
     return [
         ControlTotal(table.index, table.shape.names[at], value, nearest(value, above[at][place], above[at][:place]))
         for place, numbers in enumerate(stated)

@@ -215,6 +215,7 @@ class CheckStep(QWidget):
             return
         chip = self.chips.current
         tables = tuple(each.index for each in self._work.taken if each.shape == self.shape)
+        self.sorts.setEnabled(not chip.left_out)  # what is left out is read as nothing
         sort = self.sorts.currentData()
         self.model.show(
             Shown(
